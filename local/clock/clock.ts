@@ -85,8 +85,11 @@ export class MovableClock implements Clock {
       sleeper.wake();
     }
     if (next < Infinity)
-      this.timer = setTimeout(() => {
-        this.wakeDue();
-      }, Math.min(next - now, LONGEST_TIMER));
+      this.timer = setTimeout(
+        () => {
+          this.wakeDue();
+        },
+        Math.min(next - now, LONGEST_TIMER),
+      );
   }
 }
