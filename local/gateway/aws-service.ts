@@ -1,7 +1,9 @@
-/** Who calls: a role of the synthesized backend, or `ACCOUNT_ROOT` for a developer's own credentials. */
+/** Who calls: a role of the synthesized backend, an AWS service, or `ACCOUNT_ROOT` for a developer's own credentials. */
 export interface Caller {
-  /** ARN of the IAM role (not of the session). */
+  /** ARN of the IAM role (not of the session), or a service principal such as `events.amazonaws.com`. */
   readonly arn: string;
+  /** For a service principal: the resource it calls for (`aws:SourceArn`), such as the rule. Resource policies decide. */
+  readonly sourceArn?: string;
 }
 
 export const REGION = 'us-east-1';
