@@ -1,0 +1,3 @@
+import { handOver } from './hand-over.js';
+
+handOver('start.ts');
