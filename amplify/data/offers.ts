@@ -1,0 +1,77 @@
+import { a } from '@aws-amplify/backend';
+import { ADMIN_GROUP } from './authority.ts';
+
+/** What members offer. */
+export const offers = {
+  ServiceCategory: a.enum([
+    'HOME_AND_GARDEN',
+    'REPAIRS',
+    'TECHNOLOGY',
+    'LESSONS',
+    'LANGUAGES',
+    'CARE',
+    'COOKING',
+    'TRANSPORT',
+    'ARTS',
+    'HEALTH',
+    'OFFICE',
+    'OTHER',
+  ]),
+  ServicePlace: a.enum(['IN_PERSON', 'ONLINE', 'EITHER']),
+
+  /** An offer. Its provider makes and edits it; it is deactivated, never deleted, because requests point to it. */
+  Service: a
+    .model({
+      /** Left out by the client: the server fills it with the caller's sub, and no update may name it. */
+      providerId: a
+        .id()
+        .authorization((allow) => [
+          allow.ownerDefinedIn('providerId').identityClaim('sub').to(['create', 'read']),
+          allow.authenticated().to(['read']),
+        ]),
+      title: a
+        .string()
+        .required()
+        .validate((value) => value.minLength(3).maxLength(120)),
+      description: a
+        .string()
+        .required()
+        .validate((value) => value.maxLength(4000)),
+      category: a.ref('ServiceCategory').required(),
+      /** Hours credited per hour worked. */
+      rate: a
+        .float()
+        .required()
+        .validate((value) => value.gte(0.25).lte(10)),
+      place: a.ref('ServicePlace').required(),
+      active: a.boolean().required(),
+
+      /** The reverse that `ServiceRequest.service` demands; nobody needs it. */
+      requests: a
+        .hasMany('ServiceRequest', 'serviceId')
+        .authorization((allow) => [allow.group(ADMIN_GROUP).to(['read'])]),
+    })
+    .secondaryIndexes((index) => [
+      index('providerId').name('byProviderId').queryField('servicesByProvider'),
+      index('category').name('byCategory').queryField('servicesByCategory'),
+    ])
+    .disableOperations(['delete', 'subscriptions'])
+    .authorization((allow) => [
+      allow.ownerDefinedIn('providerId').identityClaim('sub').to(['create', 'read', 'update']),
+      allow.authenticated().to(['read']),
+    ]),
+
+  ServiceStats: a
+    .model({
+      serviceId: a.id().required(),
+      timesPaid: a.integer().required(),
+      hoursPaid: a.float().required(),
+      ratingSum: a.integer().required(),
+      ratingCount: a.integer().required(),
+      createdAt: a.datetime().required(),
+      updatedAt: a.datetime().required(),
+    })
+    .identifier(['serviceId'])
+    .disableOperations(['mutations', 'subscriptions'])
+    .authorization((allow) => [allow.authenticated().to(['read'])]),
+};

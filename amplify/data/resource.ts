@@ -1,0 +1,28 @@
+import { a, defineData, type ClientSchema } from '@aws-amplify/backend';
+import { commands } from './commands.ts';
+import { disputes } from './disputes.ts';
+import { members } from './members.ts';
+import { money } from './money.ts';
+import { offers } from './offers.ts';
+import { progress } from './progress.ts';
+import { requests } from './requests.ts';
+
+const schema = a.schema({
+  ...requests,
+  ...money,
+  ...members,
+  ...offers,
+  ...disputes,
+  ...commands,
+  ...progress,
+});
+
+/** What the app types its client with. */
+export type Schema = ClientSchema<typeof schema>;
+
+export const data = defineData({
+  schema,
+  name: 'hourbank',
+  authorizationModes: { defaultAuthorizationMode: 'userPool' },
+  logging: { fieldLogLevel: 'error', excludeVerboseContent: true, retention: '1 month' },
+});
