@@ -1,0 +1,291 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import validate from 'asl-validator';
+import { describe, expect, it } from 'vitest';
+import { TRANSITIONS, type LedgerEffect, type RequestEvent, type Status } from '../domain/life-cycle.ts';
+import { isWait, lint, reachable, type Definition, type State } from './asl-lint.ts';
+
+const FUNCTIONS = join(import.meta.dirname, '../amplify/functions');
+
+const definitions = Object.fromEntries(
+  readdirSync(import.meta.dirname)
+    .filter((file) => file.endsWith('.asl.json'))
+    .map((file) => [
+      file.replace('.asl.json', ''),
+      JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as Definition,
+    ]),
+);
+
+function definitionOf(name: string): Definition {
+  const definition = definitions[name];
+  if (!definition) throw new Error(`There is no ${name}.asl.json`);
+  return definition;
+}
+
+function stateOf(definition: Definition, name: string): State {
+  const state = definition.States[name];
+  if (!state) throw new Error(`There is no state ${name}`);
+  return state;
+}
+
+const serviceRequest = definitionOf('service-request');
+const kebab = (pascal: string) => pascal.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+
+/** What each substitution must find in the repository. */
+const KNOWN_SUBSTITUTIONS: readonly (readonly [RegExp, (name: string) => boolean])[] = [
+  [/^(\w+)FunctionArn$/, (name) => existsSync(join(FUNCTIONS, kebab(name), 'handler.ts'))],
+  [/^(\w+)WorkflowArn$/, (name) => kebab(name) in definitions],
+  [/^(WaitTableName)$/, () => true],
+];
+
+const isKnown = (substitution: string) =>
+  KNOWN_SUBSTITUTIONS.some(([pattern, exists]) => {
+    const name = pattern.exec(substitution)?.[1];
+    return name !== undefined && exists(name);
+  });
+
+describe.each(Object.entries(definitions))('%s', (_name, definition) => {
+  const tasks = Object.entries(definition.States).filter(([, state]) => state.Type === 'Task');
+
+  it('is valid Amazon States Language', () => {
+    const { isValid, errors } = validate(definition as unknown as Parameters<typeof validate>[0]);
+    expect(errors).toEqual([]);
+    expect(isValid).toBe(true);
+  });
+
+  it('holds what the validator does not look at', () => {
+    expect(lint(definition)).toEqual([]);
+  });
+
+  it('names only functions, state machines and tables that exist', () => {
+    const substitutions = [...JSON.stringify(definition).matchAll(/\$\{(\w+)\}/g)].map(
+      ([, name]) => name ?? '',
+    );
+    expect(substitutions.filter((name) => !isKnown(name))).toEqual([]);
+  });
+
+  it.each(tasks)('%s retries by the one policy', (_task, { Retry }) => {
+    expect(Retry).toEqual(stateOf(serviceRequest, 'ValidateRequest').Retry);
+    expect(Retry).toMatchObject([{ JitterStrategy: 'FULL' }]);
+  });
+});
+
+describe('the one retry policy', () => {
+  const [{ ErrorEquals = [] } = {}] = stateOf(serviceRequest, 'ValidateRequest').Retry ?? [];
+
+  it.each([
+    'ServiceFault',
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+  ])('covers %s', (fault) => {
+    expect(ErrorEquals).toContain(fault);
+  });
+
+  it('never repeats a wait that ran out or that an answer came before', () => {
+    expect(ErrorEquals).not.toContain('States.Timeout');
+    expect(ErrorEquals).not.toContain('States.TaskFailed');
+    expect(ErrorEquals).not.toContain('DynamoDb.ConditionalCheckFailedException');
+  });
+});
+
+describe('a wait', () => {
+  const waits = Object.entries(serviceRequest.States).filter(([, state]) => isWait(state));
+
+  it('exists for the response, the delivery and the confirmation', () => {
+    expect(waits.map(([name]) => name)).toEqual([
+      'WaitForProviderResponse',
+      'WaitForDelivery',
+      'WaitForConfirmation',
+    ]);
+  });
+
+  it.each(waits)(
+    '%s goes to the step behind it on a wake, a timeout and an answer that came first',
+    (_name, wait) => {
+      expect(wait.Catch).toEqual([{ ErrorEquals: ['States.ALL'], Next: wait.Next }]);
+      expect(wait.TimeoutSeconds).toBe('{% $wait.seconds %}');
+      expect(wait.Arguments).toMatchObject({ ConditionExpression: 'attribute_not_exists(outcome)' });
+      const behind = stateOf(serviceRequest, wait.Next ?? '');
+      expect(behind.Arguments).toMatchObject({ Payload: { waitId: '{% $wait.id %}' } });
+    },
+  );
+
+  it('gives its token to nothing but its row', () => {
+    const elsewhere = Object.values(serviceRequest.States).filter((state) => !isWait(state));
+    expect(JSON.stringify(elsewhere)).not.toContain('Task.Token');
+  });
+});
+
+describe('a fault of ours', () => {
+  /** From the first state where the requester may have confirmed. */
+  const DECIDED = ['ProcessConfirmation', 'RouteConfirmation', 'PayProvider'];
+  const before = Object.entries(serviceRequest.States).filter(
+    ([name, state]) => state.Type === 'Task' && !DECIDED.includes(name) && name !== 'RefundEscrow',
+  );
+
+  it.each(before)('in %s gives every held hour back', (_name, state) => {
+    for (const { Next } of state.Catch ?? [{ Next: 'nowhere' }])
+      if (!isWait(state)) expect(everyEndOf(Next)).toEqual(['RefundEscrow']);
+  });
+
+  it.each(DECIDED)('in %s refunds nothing: what may be confirmed is paid', (name) => {
+    const state = stateOf(serviceRequest, name);
+    expect(state.Catch).toBeUndefined();
+    expect(state.Default).toBeUndefined();
+  });
+
+  it('leaves a confirmed request no way to a refund', () => {
+    expect(reachable(serviceRequest, 'PayProvider')).toEqual(new Set(['PayProvider']));
+  });
+});
+
+const isEnd = (name: string) => {
+  const { End, Type } = stateOf(serviceRequest, name);
+  return End === true || Type === 'Succeed' || Type === 'Fail';
+};
+
+const everyEndOf = (start: string) => [...reachable(serviceRequest, start)].filter(isEnd);
+
+describe('the life cycle', () => {
+  /** The state that a status waits in, and the step that takes its outcome. */
+  const ROUTES: Partial<Record<Status, string>> = {
+    AWAITING_RESPONSE: 'RouteProviderResponse',
+    IN_PROGRESS: 'RouteDelivery',
+    COMPLETED: 'RouteConfirmation',
+  };
+  /** What carries out the rows that nobody asks for. */
+  const SYSTEM_STATES: Partial<Record<RequestEvent, string>> = {
+    START_VALIDATION: 'ValidateRequest',
+    REFUSE: 'RequestRefused',
+    HOLD_HOURS: 'CreateEscrow',
+    TELL_PROVIDER: 'NotifyProvider',
+    START_WORK: 'StartServiceExecution',
+    SYSTEM_FAILURE: 'CompensateRequest',
+  };
+  const notAWait = (name: string) => !isWait(stateOf(serviceRequest, name));
+  const moneyStates: Readonly<Partial<Record<LedgerEffect, string>>> = {
+    RELEASE: 'PayProvider',
+    REFUND: 'RefundEscrow',
+  };
+  const main = TRANSITIONS.filter((row) => row.since === 'main' && row.event !== 'SUBMIT');
+  const answered = main.flatMap((row) =>
+    row.from.flatMap((status) => {
+      const route = status === 'NEW' || row.by === 'SYSTEM' ? undefined : ROUTES[status];
+      return route === undefined ? [] : [{ status, row, route }];
+    }),
+  );
+
+  it.each(answered)('$status takes $row.event to $row.to with its posting', ({ row, route }) => {
+    const rule = stateOf(serviceRequest, route).Choices?.find(({ Condition }) =>
+      Condition.includes(`'${row.event}'`),
+    );
+    const next = reachable(serviceRequest, rule?.Next ?? '', notAWait);
+    const money = moneyStates[row.ledger];
+    if (money === undefined)
+      expect([...next].some((name) => isWait(stateOf(serviceRequest, name)))).toBe(true);
+    else expect([...next].filter(isEnd)).toEqual([money]);
+  });
+
+  it.each(main.filter((row) => row.by === 'SYSTEM'))('has a state for $event', ({ event }) => {
+    expect(reachable(serviceRequest, serviceRequest.StartAt)).toContain(SYSTEM_STATES[event]);
+  });
+
+  it('has a row or a state for every row of this area', () => {
+    const covered = new Set([
+      ...answered.map(({ row }) => row),
+      ...main.filter((row) => row.by === 'SYSTEM'),
+    ]);
+    expect(main.filter((row) => !covered.has(row))).toEqual([]);
+  });
+
+  it('answers no outcome that no row knows', () => {
+    for (const route of Object.values(ROUTES)) {
+      const outcomes = (stateOf(serviceRequest, route).Choices ?? []).map(
+        ({ Condition }) => /'(\w+)'/.exec(Condition)?.[1],
+      );
+      const known = answered.filter((one) => one.route === route).map(({ row }) => row.event as string);
+      expect(outcomes.filter((outcome) => outcome !== undefined && !known.includes(outcome))).toEqual(
+        route === 'RouteConfirmation' ? ['REMIND', 'WAIT'] : ['WAIT'],
+      );
+    }
+  });
+});
+
+describe('the price of a life', () => {
+  /** Every state entered counts, and so does the start of an execution. */
+  const walk = (definition: Definition, outcomes: readonly string[]): number => {
+    const answers = [...outcomes];
+    let transitions = 1;
+    for (let name: string | undefined = definition.StartAt; name !== undefined; transitions += 1) {
+      const state: State = stateOf(definition, name);
+      if (state.Resource?.includes('startExecution'))
+        transitions += walk(definitionOf('escrow-management'), []);
+      name = state.Type === 'Choice' ? nextChoice(state, answers) : state.Next;
+    }
+    return transitions;
+  };
+  const nextChoice = ({ Choices = [] }: State, answers: string[]) => {
+    const asksOutcome = Choices.some(({ Condition }) => Condition.includes('outcome'));
+    const answer = asksOutcome ? answers.shift() : undefined;
+    return Choices.find(({ Condition }) => answer === undefined || Condition.includes(`'${answer}'`))?.Next;
+  };
+
+  it('is at most 28 transitions from submit to paid, children included', () => {
+    expect(walk(serviceRequest, ['ACCEPT', 'DELIVERED', 'CONFIRM'])).toBe(23);
+  });
+
+  it('stays there with one reminder before the confirmation', () => {
+    expect(walk(serviceRequest, ['ACCEPT', 'DELIVERED', 'REMIND', 'CONFIRM'])).toBe(26);
+  });
+});
+
+describe('the lint', () => {
+  const machine = (States: Record<string, Partial<State>>): Definition => ({
+    Comment: '',
+    QueryLanguage: 'JSONata',
+    TimeoutSeconds: 60,
+    StartAt: 'First',
+    States: Object.fromEntries(
+      Object.entries(States).map(([name, state]) => [name, { Type: 'Pass', ...state }]),
+    ),
+  });
+
+  it('sees a variable that one of two paths does not set', () => {
+    const definition = machine({
+      First: { Type: 'Choice', Choices: [{ Condition: '{% true %}', Next: 'Setting' }], Default: 'Using' },
+      Setting: { Assign: { hours: 2 }, Next: 'Using' },
+      Using: { Arguments: '{% $hours + $sum([1]) %}', End: true },
+    });
+    expect(lint(definition)).toEqual(['Using uses $hours, which is not set on every path to it']);
+  });
+
+  it('does not count what a failed state would have set', () => {
+    const definition = machine({
+      First: { Assign: { hours: 2 }, Next: 'Using', Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Using' }] },
+      Using: { Arguments: '{% $hours %}', End: true },
+    });
+    expect(lint(definition)).toHaveLength(1);
+  });
+
+  it('sees a States.ALL that is not alone or not last, a task without timeout and a state nobody reaches', () => {
+    const definition = machine({
+      First: {
+        Type: 'Task',
+        Retry: [],
+        Catch: [
+          { ErrorEquals: ['States.ALL'], Next: 'Last' },
+          { ErrorEquals: ['States.ALL', 'Other'], Next: 'Last' },
+        ],
+      },
+      Last: { End: true },
+      Alone: { End: true },
+    });
+    expect(lint(definition)).toEqual([
+      'Alone is never reached',
+      'First has a handler behind States.ALL',
+      'First names States.ALL together with others',
+      'First has no TimeoutSeconds',
+    ]);
+  });
+});
