@@ -1,0 +1,27 @@
+/** Physical names of the tables. A function is given only those that it needs. */
+export interface Tables {
+  readonly serviceRequest: string;
+  readonly requestStep: string;
+  readonly notification: string;
+  readonly escrow: string;
+  readonly userBalance: string;
+  readonly transactionLog: string;
+  readonly user: string;
+  readonly service: string;
+  readonly wait: string;
+}
+
+/** The tables of a request and its timeline. */
+export type RequestTables = Pick<Tables, 'serviceRequest' | 'requestStep' | 'notification'>;
+
+/** What AppSync's generated resolvers expect to find in every row of a model. */
+export const MODEL = {
+  serviceRequest: 'ServiceRequest',
+  requestStep: 'RequestStep',
+  notification: 'Notification',
+  escrow: 'Escrow',
+  userBalance: 'UserBalance',
+  transactionLog: 'TransactionLog',
+  user: 'User',
+  service: 'Service',
+} as const satisfies Partial<Record<keyof Tables, string>>;
