@@ -7,6 +7,7 @@ import { WebSocket as NodeWebSocket } from 'ws';
 
 /** `amplify_outputs.json` of an embedded backend. */
 export interface EmbeddedOutputs {
+  readonly auth: { readonly user_pool_id: string };
   readonly custom: { readonly embedded: { readonly userPoolEndpoint: string } };
 }
 
