@@ -7,7 +7,7 @@ export const auth = defineAuth({
   loginWith: {
     email: {
       verificationEmailSubject: 'Your HourBank code',
-      verificationEmailBody: (code) => `Welcome to HourBank. Your code is ${code()}.`,
+      verificationEmailBody: (code: () => string) => `Welcome to HourBank. Your code is ${code()}.`,
     },
   },
   /** The name other members see; the e-mail address stays in Cognito. */

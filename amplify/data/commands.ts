@@ -11,7 +11,10 @@ export const COMMAND_SOURCES = {
 const commandOf = (dataSource: (typeof COMMAND_SOURCES)[keyof typeof COMMAND_SOURCES]) =>
   a.handler.custom({ dataSource, entry: './resolvers/command.js' });
 
-/** The public operations. Each checks in its Lambda who calls and what the life cycle allows. */
+/**
+ * The public operations. Each checks in its Lambda who calls and what the life cycle allows. Results may be null: a
+ * refusal must not wipe out what else was asked for in the same document.
+ */
 export const commands = {
   /** The whole request as it now stands; its relations are read by id. */
   RequestCommandResult: a.customType({
@@ -43,7 +46,7 @@ export const commands = {
       rate: a.float().required(),
       message: a.string(),
     })
-    .returns(a.ref('RequestCommandResult').required())
+    .returns(a.ref('RequestCommandResult'))
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.requestCommands)),
 
@@ -60,35 +63,35 @@ export const commands = {
       rate: a.float(),
       message: a.string(),
     })
-    .returns(a.ref('RequestCommandResult').required())
+    .returns(a.ref('RequestCommandResult'))
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.requestCommands)),
 
   cancelServiceRequest: a
     .mutation()
     .arguments({ requestId: a.id().required(), reason: a.string() })
-    .returns(a.ref('RequestCommandResult').required())
+    .returns(a.ref('RequestCommandResult'))
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.requestCommands)),
 
   markServiceDelivered: a
     .mutation()
     .arguments({ requestId: a.id().required(), note: a.string() })
-    .returns(a.ref('RequestCommandResult').required())
+    .returns(a.ref('RequestCommandResult'))
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.requestCommands)),
 
   requestChanges: a
     .mutation()
     .arguments({ requestId: a.id().required(), note: a.string() })
-    .returns(a.ref('RequestCommandResult').required())
+    .returns(a.ref('RequestCommandResult'))
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.requestCommands)),
 
   confirmServiceCompletion: a
     .mutation()
     .arguments({ requestId: a.id().required(), note: a.string() })
-    .returns(a.ref('RequestCommandResult').required())
+    .returns(a.ref('RequestCommandResult'))
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.requestCommands)),
 
@@ -102,7 +105,7 @@ export const commands = {
   /** Creates what sign-up failed to create: the member and the welcome bonus. */
   ensureMember: a
     .mutation()
-    .returns(a.ref('MemberCommandResult').required())
+    .returns(a.ref('MemberCommandResult'))
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.memberCommands)),
 
@@ -136,7 +139,7 @@ export const commands = {
   getWorkflowStatus: a
     .query()
     .arguments({ requestId: a.id().required() })
-    .returns(a.ref('WorkflowStatus').required())
+    .returns(a.ref('WorkflowStatus'))
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.workflowStatus)),
 };

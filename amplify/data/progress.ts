@@ -25,7 +25,7 @@ export const progress = {
       revision: a.integer(),
       at: a.datetime().required(),
     })
-    .returns(a.ref('RequestProgress').required())
+    .returns(a.ref('RequestProgress'))
     .authorization((allow) => [allow.group(NOBODY)])
     .handler(a.handler.custom({ entry: './resolvers/publish-progress.js' })),
 

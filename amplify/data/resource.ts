@@ -24,5 +24,4 @@ export const data = defineData({
   schema,
   name: 'hourbank',
   authorizationModes: { defaultAuthorizationMode: 'userPool' },
-  logging: { fieldLogLevel: 'error', excludeVerboseContent: true, retention: '1 month' },
 });

@@ -1,0 +1,97 @@
+import { defineBackend } from '@aws-amplify/backend';
+import { Stack } from 'aws-cdk-lib';
+import { auth } from './auth/resource.ts';
+import { narrowDataSources, narrowLambdaSource } from './constructs/api-guards.ts';
+import { ApiLog } from './constructs/api-log.ts';
+import { backendIdentity } from './constructs/backend-identity.ts';
+import { protectData } from './constructs/data-protection.ts';
+import { HourBankEventBus } from './constructs/event-bus.ts';
+import { EventRules } from './constructs/event-rules.ts';
+import { grantFunctionAccess } from './constructs/function-access.ts';
+import { Monitoring } from './constructs/monitoring.ts';
+import { ProgressHints } from './constructs/progress-hints.ts';
+import { WaitTable } from './constructs/wait-table.ts';
+import { Workflows } from './constructs/workflows.ts';
+import { COMMAND_SOURCES } from './data/commands.ts';
+import { data } from './data/resource.ts';
+import { createEscrow } from './functions/create-escrow/resource.ts';
+import { memberCommands } from './functions/member-commands/resource.ts';
+import { notifyProvider } from './functions/notify-provider/resource.ts';
+import { postConfirmation } from './functions/post-confirmation/resource.ts';
+import { processDirectTransfer } from './functions/process-direct-transfer/resource.ts';
+import { processEscrowCancellation } from './functions/process-escrow-cancellation/resource.ts';
+import { processEscrowRelease } from './functions/process-escrow-release/resource.ts';
+import { processProviderResponse } from './functions/process-provider-response/resource.ts';
+import { requestCommands } from './functions/request-commands/resource.ts';
+import { startServiceRequest } from './functions/start-service-request/resource.ts';
+import { sweeper } from './functions/sweeper/resource.ts';
+import { validateEscrowRelease } from './functions/validate-escrow-release/resource.ts';
+import { validateServiceRequest } from './functions/validate-service-request/resource.ts';
+import { workflowStatus } from './functions/workflow-status/resource.ts';
+
+const functions = {
+  createEscrow,
+  memberCommands,
+  notifyProvider,
+  postConfirmation,
+  processDirectTransfer,
+  processEscrowCancellation,
+  processEscrowRelease,
+  processProviderResponse,
+  requestCommands,
+  startServiceRequest,
+  sweeper,
+  validateEscrowRelease,
+  validateServiceRequest,
+  workflowStatus,
+};
+
+const backend = defineBackend({ auth, data, ...functions });
+const identity = backendIdentity(backend.stack);
+const { tables: modelTables, cfnResources: api } = backend.data.resources;
+
+// Depends on no other stack, so that every other stack may depend on it.
+const foundation = backend.createStack('foundation');
+const { bus } = new HourBankEventBus(foundation, 'EventBus', identity);
+const { table: waitTable } = new WaitTable(foundation, 'Waits', identity);
+
+// The GraphQL API.
+const { cfnUserPool, cfnIdentityPool } = backend.auth.resources.cfnResources;
+cfnIdentityPool.allowUnauthenticatedIdentities = false;
+for (const [source, { resources }] of [
+  [COMMAND_SOURCES.requestCommands, backend.requestCommands],
+  [COMMAND_SOURCES.memberCommands, backend.memberCommands],
+  [COMMAND_SOURCES.workflowStatus, backend.workflowStatus],
+] as const)
+  narrowLambdaSource(backend.data.addLambdaDataSource(source, resources.lambda), resources.lambda);
+narrowDataSources(Object.keys(api.amplifyDynamoDbTables), api.cfnRoles);
+new ApiLog(backend.data.stack, 'ApiLog', api.cfnGraphqlApi, identity);
+protectData(identity, api.amplifyDynamoDbTables, cfnUserPool);
+
+// Functions, workflows, and what starts them.
+grantFunctionAccess({
+  backend: identity,
+  functions: backend,
+  tables: { ...modelTables, Wait: waitTable },
+  bus,
+});
+const workflowStack = Stack.of(backend.createEscrow.resources.lambda);
+const { machines } = new Workflows(workflowStack, 'Workflows', {
+  backend: identity,
+  functions: backend,
+  waitTable,
+});
+const rules = new EventRules(workflowStack, 'EventRules', {
+  bus,
+  startServiceRequest: backend.startServiceRequest.resources.lambda,
+  sweeper: backend.sweeper.resources.lambda,
+  serviceRequestWorkflow: machines['service-request'],
+  transactionProcessingWorkflow: machines['transaction-processing'],
+});
+const hints = new ProgressHints(workflowStack, 'ProgressHints', { bus, api: api.cfnGraphqlApi });
+
+new Monitoring(backend.createStack('monitoring'), 'Monitoring', {
+  workflows: machines,
+  functions: backend,
+  deadLetters: [...rules.deadLetters, ...hints.deadLetters],
+});

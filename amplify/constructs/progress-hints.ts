@@ -1,0 +1,101 @@
+import { Stack } from 'aws-cdk-lib';
+import type { CfnGraphQLApi } from 'aws-cdk-lib/aws-appsync';
+import { EventField, Rule, RuleTargetInput, type IEventBus, type IRuleTarget } from 'aws-cdk-lib/aws-events';
+import { addToDeadLetterQueueResourcePolicy } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { DeadLetters } from './dead-letters.ts';
+
+export interface ProgressHintsProps {
+  readonly bus: IEventBus;
+  readonly api: CfnGraphQLApi;
+}
+
+/** Selects every field that subscribers may select: what the mutation leaves out, they never receive. */
+const PUBLISH = `mutation PublishRequestProgress(
+  $userId: ID!, $kind: ProgressKind!, $requestId: ID, $revision: Int, $at: AWSDateTime!
+) {
+  publishRequestProgress(userId: $userId, kind: $kind, requestId: $requestId, revision: $revision, at: $at) {
+    userId
+    kind
+    requestId
+    revision
+    at
+  }
+}`;
+
+/** Turns what happened into hints for the members whom it concerns, by way of AppSync's subscriptions. */
+export class ProgressHints extends Construct {
+  readonly deadLetters: readonly Queue[];
+  private readonly props: ProgressHintsProps;
+  private readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: ProgressHintsProps) {
+    super(scope, id);
+    this.props = props;
+    this.role = this.publisher();
+    this.deadLetters = [
+      this.hint('RequestProgress', {
+        source: 'hourbank.service-requests',
+        detailType: 'Service Request Changed',
+        addressees: ['$.detail.requesterId', '$.detail.providerId'],
+      }),
+      this.hint('BalanceProgress', {
+        source: 'hourbank.balances',
+        detailType: 'Balance Changed',
+        addressees: ['$.detail.userId'],
+      }),
+    ];
+  }
+
+  private hint(
+    id: string,
+    event: { readonly source: string; readonly detailType: string; readonly addressees: readonly string[] },
+  ): Queue {
+    const { queue } = new DeadLetters(this, `${id}DeadLetters`);
+    const rule = new Rule(this, id, {
+      eventBus: this.props.bus,
+      eventPattern: { source: [event.source], detailType: [event.detailType] },
+      targets: event.addressees.map((path) => this.publish(path, queue)),
+    });
+    addToDeadLetterQueueResourcePolicy(rule, queue);
+    return queue;
+  }
+
+  private publish(addressee: string, deadLetters: Queue): IRuleTarget {
+    return {
+      bind: () => ({
+        arn: this.props.api.attrGraphQlEndpointArn,
+        role: this.role,
+        deadLetterConfig: { arn: deadLetters.queueArn },
+        appSyncParameters: { graphQlOperation: PUBLISH },
+        input: RuleTargetInput.fromObject({
+          userId: EventField.fromPath(addressee),
+          kind: EventField.fromPath('$.detail.kind'),
+          requestId: EventField.fromPath('$.detail.requestId'),
+          revision: EventField.fromPath('$.detail.revision'),
+          at: EventField.fromPath('$.detail.at'),
+        }),
+      }),
+    };
+  }
+
+  /** May call this one mutation: the CDK's own AppSync target would be granted every mutation. */
+  private publisher(): Role {
+    const role = new Role(this, 'Publisher', { assumedBy: new ServicePrincipal('events.amazonaws.com') });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['appsync:GraphQL'],
+        resources: [
+          Stack.of(this).formatArn({
+            service: 'appsync',
+            resource: 'apis',
+            resourceName: `${this.props.api.attrApiId}/types/Mutation/fields/publishRequestProgress`,
+          }),
+        ],
+      }),
+    );
+    return role;
+  }
+}

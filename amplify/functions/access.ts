@@ -1,0 +1,115 @@
+/** Models whose tables functions reach directly, and the table of waits; with the variable that names the table. */
+export const TABLE_VARIABLES = {
+  ServiceRequest: 'SERVICE_REQUEST_TABLE',
+  RequestStep: 'REQUEST_STEP_TABLE',
+  Escrow: 'ESCROW_TABLE',
+  UserBalance: 'USER_BALANCE_TABLE',
+  TransactionLog: 'TRANSACTION_LOG_TABLE',
+  Notification: 'NOTIFICATION_TABLE',
+  User: 'USER_TABLE',
+  Service: 'SERVICE_TABLE',
+  Wait: 'WAIT_TABLE',
+} as const;
+
+export type TableName = keyof typeof TABLE_VARIABLES;
+
+/** One item action, or a query on the one index named. Nobody scans, nobody deletes. */
+export type TableUse = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | `Query:${string}`;
+
+export type WorkflowName =
+  'service-request' | 'escrow-management' | 'escrow-cancellation' | 'transaction-processing';
+
+export const WORKFLOW_VARIABLES = {
+  'service-request': 'SERVICE_REQUEST_WORKFLOW_ARN',
+  'escrow-cancellation': 'ESCROW_CANCELLATION_WORKFLOW_ARN',
+} as const satisfies Partial<Record<WorkflowName, string>>;
+
+export type WorkflowUse = 'StartExecution' | 'SendTaskSuccess' | 'DescribeExecution' | 'RedriveExecution';
+
+export interface Access {
+  readonly tables?: Readonly<Partial<Record<TableName, readonly TableUse[]>>>;
+  readonly workflows?: Readonly<Partial<Record<WorkflowName, readonly WorkflowUse[]>>>;
+  /** May put events on the bus; the variable is EVENT_BUS_NAME. */
+  readonly bus?: true;
+}
+
+const READ = ['GetItem'] as const;
+const APPEND = ['GetItem', 'PutItem'] as const;
+const CHANGE = ['GetItem', 'UpdateItem'] as const;
+const WRITE = ['GetItem', 'PutItem', 'UpdateItem'] as const;
+
+const GIVES_COMMANDS: Access = {
+  tables: {
+    ServiceRequest: WRITE,
+    RequestStep: APPEND,
+    Service: READ,
+    User: READ,
+    UserBalance: READ,
+    Wait: CHANGE,
+  },
+  workflows: { 'service-request': ['StartExecution', 'SendTaskSuccess'] },
+  bus: true,
+};
+
+/** A status change without money. */
+const CHANGES_STATUS = { ServiceRequest: CHANGE, RequestStep: APPEND, Notification: ['PutItem'] } as const;
+
+/** The posting that makes a member: profile, welcome bonus, notification. */
+const WELCOMES: Access = {
+  tables: { User: APPEND, UserBalance: WRITE, TransactionLog: APPEND, Notification: ['PutItem'] },
+  bus: true,
+};
+
+/**
+ * What each function may touch, and nothing else: its IAM policy and its environment are made from this.
+ * Only the ledger's functions put into TransactionLog; nobody updates or deletes there.
+ */
+export const FUNCTION_ACCESS = {
+  requestCommands: GIVES_COMMANDS,
+  startServiceRequest: GIVES_COMMANDS,
+  memberCommands: WELCOMES,
+  processDirectTransfer: WELCOMES,
+  workflowStatus: {
+    tables: { ServiceRequest: READ, RequestStep: ['BatchGetItem'] },
+    workflows: { 'service-request': ['DescribeExecution'] },
+  },
+  validateServiceRequest: {
+    tables: { ...CHANGES_STATUS, Service: READ, User: READ, UserBalance: READ },
+    bus: true,
+  },
+  createEscrow: {
+    tables: { ...CHANGES_STATUS, Escrow: APPEND, UserBalance: CHANGE, TransactionLog: APPEND },
+    bus: true,
+  },
+  notifyProvider: {
+    tables: { ...CHANGES_STATUS, User: READ, Wait: ['UpdateItem'] },
+    bus: true,
+  },
+  processProviderResponse: {
+    tables: { ...CHANGES_STATUS, Wait: CHANGE },
+    bus: true,
+  },
+  validateEscrowRelease: {
+    tables: { ServiceRequest: READ, Escrow: READ, UserBalance: READ, TransactionLog: READ },
+  },
+  processEscrowRelease: {
+    tables: { ...CHANGES_STATUS, Escrow: CHANGE, UserBalance: CHANGE, TransactionLog: APPEND },
+    bus: true,
+  },
+  processEscrowCancellation: {
+    tables: { ...CHANGES_STATUS, Escrow: CHANGE, UserBalance: CHANGE, TransactionLog: APPEND, Wait: READ },
+    bus: true,
+  },
+  sweeper: {
+    tables: { ServiceRequest: ['GetItem', 'Query:byStatus'], Wait: READ },
+    workflows: {
+      'service-request': ['StartExecution', 'SendTaskSuccess', 'DescribeExecution', 'RedriveExecution'],
+      'escrow-cancellation': ['StartExecution'],
+    },
+  },
+  postConfirmation: { bus: true },
+} as const satisfies Record<string, Access>;
+
+export type FunctionName = keyof typeof FUNCTION_ACCESS;
+
+export const FUNCTION_NAMES = Object.keys(FUNCTION_ACCESS) as readonly FunctionName[];
