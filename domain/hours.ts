@@ -63,6 +63,5 @@ export function amountFor(hours: Hours, rate: Rate): Hours {
 export const plus = (...amounts: readonly SignedHours[]): SignedHours =>
   amounts.reduce<number>((sum, amount) => sum + amount, 0) as SignedHours;
 
-/** `-0` never appears: it would be stored and compared as another number. */
-export const negate = (amount: SignedHours): SignedHours =>
-  amount === 0 ? NO_HOURS : (-amount as SignedHours);
+/** Subtracts from zero rather than changing the sign: `-0` would be stored and compared as another number. */
+export const negate = (amount: SignedHours): SignedHours => (0 - amount) as SignedHours;

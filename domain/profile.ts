@@ -22,7 +22,9 @@ export const profileSchema = z.object({
 export type Profile = z.output<typeof profileSchema>;
 
 /** A member's own time to respond, in hours; what is missing or out of range counts as the default. */
-export const responseTimeOf = (member: { readonly responseTimeHours?: number | null }): number => {
+export const responseTimeOf = (member: {
+  readonly responseTimeHours?: number | null | undefined;
+}): number => {
   const hours = member.responseTimeHours ?? DEFAULT_RESPONSE_HOURS;
   return Number.isInteger(hours) && hours >= MIN_RESPONSE_HOURS && hours <= MAX_RESPONSE_HOURS
     ? hours

@@ -21,15 +21,21 @@ export interface StatusChange {
 
 /** Everything that one change of status writes. */
 export interface ChangedRequest {
+  readonly before: RequestRecord;
   readonly transition: Transition;
   readonly request: RequestRecord;
   readonly step: RequestStepRecord;
   readonly notifications: readonly NotificationRecord[];
 }
 
+/** After a confirmation, its deadline or a decision nothing refunds: the payment is retried instead. */
+export class PaymentDecided extends Error {
+  override readonly name = 'PaymentDecided';
+}
+
 /**
- * Moves a request along the life-cycle table. Throws Error for an event that its status does not know: whoever calls
- * has asked the table already.
+ * Moves a request along the life-cycle table. Throws `PaymentDecided` where a failure of ours would refund what is
+ * already decided to be paid; Error for an event that its status does not know, since whoever calls has asked the table.
  */
 export function changeStatus(request: RequestRecord, change: StatusChange): ChangedRequest {
   const transition = findTransition(request.status, change.event, change.actor.role);
@@ -37,13 +43,22 @@ export function changeStatus(request: RequestRecord, change: StatusChange): Chan
     throw new Error(
       `${change.event} by ${change.actor.role} cannot happen to a request in ${request.status}`,
     );
+  if (transition.onlyUndecided && paymentIsDecided(request))
+    throw new PaymentDecided(`Request ${request.id}`);
   const changed = move(request, transition, change);
   return {
+    before: request,
     transition,
     request: changed,
     step: stepOf(changed, change),
     notifications: notificationsOf(transition, changed, change.actor.id, change.now),
   };
+}
+
+/** Whether what is being carried out ends in a payment. */
+export function paymentIsDecided(request: Pick<RequestRecord, 'status' | 'pendingEvent'>): boolean {
+  const decided = request.pendingEvent && findTransition(request.status, request.pendingEvent);
+  return decided !== undefined && (decided.ledger === 'RELEASE' || decided.ledger === 'PARTIAL');
 }
 
 /** The first line of a request's timeline. */
@@ -56,7 +71,14 @@ export const submissionStep = (request: RequestRecord, note?: string): RequestSt
   });
 
 function move(request: RequestRecord, transition: Transition, change: StatusChange): RequestRecord {
-  const { pendingEvent, statusReason, statusBeforeDispute, secondsLeft, expiresAt, ...kept } = request;
+  const {
+    pendingEvent: _carriedOut,
+    statusReason: _outdated,
+    expiresAt: _over,
+    statusBeforeDispute: _resumed,
+    secondsLeft: _spent,
+    ...kept
+  } = request;
   const status = targetOf(transition, request);
   const deadline = deadlineOf(request, transition, status, change.now);
   return {

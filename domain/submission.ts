@@ -12,7 +12,7 @@ export interface SubmissionFacts {
   readonly requesterId: string;
   readonly offer: Offer | undefined;
   /** The provider's member row. */
-  readonly provider: { readonly responseTimeHours?: number | null } | undefined;
+  readonly provider: { readonly responseTimeHours?: number | null | undefined } | undefined;
   /** The requester's account. */
   readonly account: Account | undefined;
 }

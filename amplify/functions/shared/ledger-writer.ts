@@ -1,11 +1,28 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 import type { Instant } from '../../../domain/instant.ts';
-import type { Escrow, LogEntry, Posting } from '../../../domain/ledger.ts';
+import {
+  EscrowMoved,
+  applyEscrowChange,
+  applyLine,
+  emptyAccount,
+  entryId,
+  netsToZero,
+  type Account,
+  type Escrow,
+  type EscrowStatus,
+  type LogEntry,
+  type Posting,
+} from '../../../domain/ledger.ts';
+import { ledgerEffectOf, welcomeBonus } from '../../../domain/posting.ts';
 import type { RequestRecord } from '../../../domain/request.ts';
-import type { Profile } from '../../../domain/profile.ts';
-import type { RequestChange } from './request-writer.ts';
-import type { RequestTables, Tables } from './tables.ts';
+import type { ChangedRequest, StatusChange } from '../../../domain/status-change.ts';
+import { readRow } from './dynamo.ts';
+import { accountItem, entryItem, escrowIdOf, escrowItem } from './posting-items.ts';
+import { changeOf, putOnce, readRequest, requestItems, type RequestChange } from './request-change.ts';
+import type { Backoff } from './retry.ts';
+import { MODEL, type RequestTables, type Tables } from './tables.ts';
+import { hashOf, settle, transact, type TransactItem } from './transaction.ts';
 
 export type LedgerTables = RequestTables & Pick<Tables, 'escrow' | 'userBalance' | 'transactionLog'>;
 
@@ -23,24 +40,197 @@ export interface Posted {
   readonly request?: RequestRecord;
 }
 
+export interface NewMember {
+  readonly id: string;
+  readonly displayName: string;
+}
+
+/** The same id with another body: something has gone wrong that only a person can judge. */
+export class PostingConflict extends Error {
+  override readonly name = 'PostingConflict';
+}
+
 /** The one way to move hours. */
 export interface LedgerWriter {
   /**
-   * Makes a posting, together with the change of status that goes with it, or returns what the same posting did before.
-   * Throws `Refusal` INSUFFICIENT_HOURS or ACCOUNT_LOCKED; `EscrowMoved` where the hours have gone another way;
-   * `StaleRequest` where the request has; `PostingConflict` where the id belongs to another posting.
+   * Makes a posting, together with the change of status that goes with it, in one transaction; or returns what the same
+   * posting did before. Throws `Refusal` INSUFFICIENT_HOURS or ACCOUNT_LOCKED; `EscrowMoved` where the hours have gone
+   * another way; `StaleRequest` where the request has; `PostingConflict` where the id belongs to another posting.
    */
   post(posting: Posting, context: PostingContext, change?: RequestChange): Promise<Posted>;
-  /** Creates the member and gives the welcome bonus, in one transaction; harmless to repeat. `tables.user` is written. */
-  welcome(member: { id: string; displayName: string }, context: PostingContext): Promise<Posted>;
-  /** Says that a release or refund has begun: from then on the other is impossible. Harmless to repeat. Throws `EscrowMoved`. */
+  /** Creates the member and gives the welcome bonus, in one transaction. Harmless to repeat. */
+  welcome(member: NewMember, context: PostingContext): Promise<Posted>;
+  /**
+   * Says that a release or refund has begun: from then on the other one is impossible. Harmless to repeat, also after it
+   * has ended. Throws `EscrowMoved`.
+   */
   begin(escrowId: string, status: 'RELEASING' | 'CANCELLING', now: Instant): Promise<Escrow>;
-  /** The entries of a posting, for the audit; empty if it was not made. */
+  /** The entries of a posting, for the audit; those that are not there are left out. */
   entriesOf(posting: Pick<Posting, 'transactionId' | 'lines'>): Promise<readonly LogEntry[]>;
   escrow(escrowId: string): Promise<Escrow | undefined>;
 }
 
-export declare function createLedgerWriter(edges: {
+export interface LedgerEdges {
   readonly dynamo: DynamoDBDocumentClient;
+  /** `user` is needed for `welcome` only. */
   readonly tables: LedgerTables & Partial<Pick<Tables, 'user'>>;
-}): LedgerWriter;
+  readonly backoff?: Backoff;
+}
+
+/** Everything that a posting is worked out from, as one attempt has read it. */
+interface Standing {
+  readonly accounts: readonly Account[];
+  readonly escrow: Escrow | undefined;
+  readonly request: RequestRecord | undefined;
+}
+
+const ENDED: Readonly<Record<'RELEASING' | 'CANCELLING', EscrowStatus>> = {
+  RELEASING: 'RELEASED',
+  CANCELLING: 'CANCELLED',
+};
+
+export function createLedgerWriter({ dynamo, tables, backoff }: LedgerEdges): LedgerWriter {
+  return {
+    post: (posting, context, change) => post(posting, context, change),
+    welcome: (member, context) => post(welcomeBonus(member.id), context, undefined, member),
+    entriesOf,
+    escrow: readEscrow,
+
+    begin: (escrowId, status, now) =>
+      settle(async () => {
+        const escrow = await readEscrow(escrowId);
+        if (escrow?.status === status || escrow?.status === ENDED[status]) return escrow;
+        if (escrow?.status !== 'ESCROWED' || escrow.frozenBy !== undefined)
+          throw new EscrowMoved(
+            `Escrow ${escrowId} is ${escrow?.status ?? 'absent'}, it cannot be ${status}`,
+          );
+        await dynamo.send(
+          new UpdateCommand({
+            TableName: tables.escrow,
+            Key: { id: escrowId },
+            UpdateExpression: 'SET #status = :status, updatedAt = :now',
+            ConditionExpression: '#status = :escrowed AND attribute_not_exists(frozenBy)',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':status': status, ':escrowed': 'ESCROWED', ':now': now },
+          }),
+        );
+        return { ...escrow, status };
+      }, backoff),
+  };
+
+  async function post(
+    posting: Posting,
+    context: PostingContext,
+    change?: RequestChange,
+    member?: NewMember,
+  ): Promise<Posted> {
+    if (!netsToZero(posting.lines)) throw new Error(`Posting ${posting.transactionId} does not net to zero`);
+    const postingHash = hashOf(posting);
+    return settle(async () => {
+      const standing = await read(posting, change);
+      // Last, so that what was read before it is older: no entry now means that the posting was not made then either.
+      const done = await entriesOf(posting);
+      if (done.length > 0) return replay(posting, postingHash, change);
+
+      const changed = change && moveRequest(posting, standing.request, change, context.now);
+      const accounts = posting.lines.map((line, index) => {
+        const before = standing.accounts[index] ?? emptyAccount(line.userId);
+        return { line, before, after: applyLine(before, line, posting) };
+      });
+      const escrow = posting.escrow && applyEscrowChange(standing.escrow, posting.escrow);
+      const entries = accounts.map(({ line, before, after }): LogEntry => ({
+        id: entryId(posting.transactionId, line.userId),
+        transactionId: posting.transactionId,
+        userId: line.userId,
+        transactionType: posting.transactionType,
+        amount: line.amount,
+        heldDelta: line.heldDelta,
+        balanceBefore: before.availableBalance,
+        balanceAfter: after.availableBalance,
+        description: posting.description,
+        relatedEntityId: posting.relatedEntityId,
+        ...(context.executionArn !== undefined && { stepFunctionExecutionArn: context.executionArn }),
+        postingHash,
+        createdAt: context.now,
+        updatedAt: context.now,
+      }));
+      await transact(dynamo, [
+        ...entries.map((entry) => entryItem(tables, entry)),
+        ...accounts.map(({ line, before, after }) =>
+          accountItem(tables, posting, line, before, after, context.now),
+        ),
+        ...(escrow ? [escrowItem(tables, standing.escrow, escrow, context)] : []),
+        ...(changed ? requestItems(tables, changed) : []),
+        ...(member ? await memberItems(member, context.now) : []),
+      ]);
+      return {
+        replayed: false,
+        entries,
+        ...(escrow && { escrow }),
+        ...(changed && { request: changed.request }),
+      };
+    }, backoff);
+  }
+
+  async function read(posting: Posting, change: RequestChange | undefined): Promise<Standing> {
+    const escrowId = escrowIdOf(posting);
+    const [accounts, escrow, request] = await Promise.all([
+      Promise.all(posting.lines.map(({ userId }) => readAccount(userId))),
+      escrowId === undefined ? undefined : readEscrow(escrowId),
+      change && readRequest(dynamo, tables, change.requestId),
+    ]);
+    return { accounts, escrow, request };
+  }
+
+  async function replay(
+    posting: Posting,
+    postingHash: string,
+    change: RequestChange | undefined,
+  ): Promise<Posted> {
+    const entries = await entriesOf(posting); // again: those read beside the first one may be older than the posting
+    if (entries.some((entry) => entry.postingHash !== postingHash))
+      throw new PostingConflict(`${posting.transactionId} was posted before with another body`);
+    const { escrow, request } = await read(posting, change);
+    return { replayed: true, entries, ...(escrow && { escrow }), ...(request && { request }) };
+  }
+
+  async function readAccount(userId: string): Promise<Account> {
+    const row = await readRow(dynamo, tables.userBalance, { userId });
+    return (row ?? emptyAccount(userId)) as Account; // written here alone
+  }
+
+  async function readEscrow(escrowId: string): Promise<Escrow | undefined> {
+    return (await readRow(dynamo, tables.escrow, { id: escrowId })) as Escrow | undefined; // written here alone
+  }
+
+  async function entriesOf({ transactionId, lines }: Pick<Posting, 'transactionId' | 'lines'>) {
+    const ids = lines.map(({ userId }) => entryId(transactionId, userId));
+    const rows = await Promise.all(ids.map((id) => readRow(dynamo, tables.transactionLog, { id })));
+    return rows.filter((row) => row !== undefined) as unknown as readonly LogEntry[]; // written here alone
+  }
+
+  async function memberItems({ id, displayName }: NewMember, now: Instant): Promise<readonly TransactItem[]> {
+    if (tables.user === undefined) throw new Error('This function was not given the table of members');
+    if (await readRow(dynamo, tables.user, { id })) return [];
+    const row = { __typename: MODEL.user, id, displayName, createdAt: now, updatedAt: now };
+    return [putOnce(tables.user, row)];
+  }
+}
+
+/** Money and status never part: a posting goes with a change that asks for it, and what it settles is written with it. */
+function moveRequest(
+  posting: Posting,
+  request: RequestRecord | undefined,
+  change: RequestChange,
+  now: Instant,
+): ChangedRequest {
+  const changed = changeOf(request, { ...change, terms: { ...change.terms, ...termsOf(posting) } }, now);
+  if (changed.transition.ledger !== ledgerEffectOf(posting))
+    throw new Error(`${change.event} goes with ${changed.transition.ledger}, not ${posting.kind}`);
+  return changed;
+}
+
+function termsOf({ escrow }: Posting): NonNullable<StatusChange['terms']> {
+  if (escrow?.type === 'OPEN') return { escrowId: escrow.escrow.id };
+  return escrow?.type === 'RESIZE' ? { amount: escrow.to } : {};
+}

@@ -1,78 +1,114 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 import type { Instant } from '../../../domain/instant.ts';
-import type { RequestEvent, Status } from '../../../domain/life-cycle.ts';
-import type { Actor, RequestRecord, RequestStepRecord } from '../../../domain/request.ts';
-import type { StatusChange } from '../../../domain/status-change.ts';
-import type { RequestTables, Tables } from './tables.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { stepIdOf, type RequestRecord, type RequestStepRecord } from '../../../domain/request.ts';
+import { submissionStep } from '../../../domain/status-change.ts';
+import { readRow } from './dynamo.ts';
+import { changeOf, putOnce, readRequest, requestItems, type RequestChange } from './request-change.ts';
+import type { Backoff } from './retry.ts';
+import { MODEL, type RequestTables } from './tables.ts';
+import { settle, transact } from './transaction.ts';
 
-/** A change of status as a worker asks for it; `revision` is the one it leaves, and makes a repeat harmless. */
-export interface RequestChange extends Omit<StatusChange, 'now'> {
-  readonly requestId: string;
-  readonly revision: number;
-}
+export type { RequestChange } from './request-change.ts';
 
 export interface Changed {
   /** The same change had been made before. */
   readonly replayed: boolean;
+  /** The request as it now stands. */
   readonly request: RequestRecord;
+  /** The line of the timeline that the change wrote. */
   readonly step: RequestStepRecord;
-  /** Members who were told. */
-  readonly told: readonly string[];
 }
 
-/** What ended a wait. */
-export interface Outcome {
-  readonly event: RequestEvent;
-  readonly actor: Actor;
-  readonly at: Instant;
-  readonly note?: string;
-  readonly commandId: string;
-}
-
-export interface MemberCommand {
-  readonly requestId: string;
-  readonly memberId: string;
-  readonly event: RequestEvent;
-  readonly note?: string;
-  /** Terms as shown to whoever answers; others are refused. */
-  readonly shown?: { readonly round?: number; readonly hours?: number; readonly rate?: number };
-  /** Made anew for each command, so that a repeat after a lost reply knows its own answer. */
-  readonly commandId: string;
-  readonly now: Instant;
-}
-
-export interface Commanded {
+export interface Submitted {
+  readonly replayed: boolean;
   readonly request: RequestRecord;
-  /** Of the execution that waits, if it does already: wake it. */
-  readonly token?: string;
 }
 
-/** What the Lambda behind a wait finds. */
-export type WaitResult =
-  | { readonly kind: 'OUTCOME'; readonly outcome: Outcome; readonly request: RequestRecord }
-  | {
-      readonly kind: 'WAIT';
-      readonly timeoutSeconds: number;
-      readonly request: RequestRecord;
-      readonly reminded: boolean;
-    };
-
+/** Writes requests where no hours move; `ledger-writer.ts` does where they do. */
 export interface RequestWriter {
   request(requestId: string): Promise<RequestRecord | undefined>;
+  /**
+   * The request of an earlier, equal submission; undefined if there is none. Throws `Refusal` DUPLICATE_REQUEST where the
+   * id belongs to another submission. Ask before the rules of submitting: the hours may be held by now.
+   */
+  submitted(request: Submission): Promise<RequestRecord | undefined>;
   /** Writes a new request, or finds that the same one was written before. Throws `Refusal` DUPLICATE_REQUEST. */
-  submit(request: RequestRecord): Promise<{ replayed: boolean; request: RequestRecord }>;
+  submit(request: RequestRecord): Promise<Submitted>;
   /** Remembers the execution that carries a request. */
   started(requestId: string, executionArn: string): Promise<void>;
   /** Moves a request without money. Throws `StaleRequest` if it has moved another way. */
   changeStatus(change: RequestChange, now: Instant): Promise<Changed>;
-  /** Leaves a member's answer in the row of the wait. Throws `Refusal` (see `checkCommand`, TERMS_CHANGED, TRY_AGAIN). */
-  command(command: MemberCommand): Promise<Commanded>;
-  /** Takes what ended the wait of `revision`; if nothing did, ends it by TIMEOUT once the deadline has passed. */
-  takeOutcomeOrClaimTimeout(requestId: string, revision: number, now: Instant): Promise<WaitResult>;
 }
 
-export declare function createRequestWriter(edges: {
+export type Submission = Pick<RequestRecord, 'id' | 'requesterId' | 'submissionHash'>;
+
+export interface RequestEdges {
   readonly dynamo: DynamoDBDocumentClient;
-  readonly tables: RequestTables & Partial<Pick<Tables, 'wait'>>;
-}): RequestWriter;
+  readonly tables: RequestTables;
+  readonly backoff?: Backoff;
+}
+
+export function createRequestWriter({ dynamo, tables, backoff }: RequestEdges): RequestWriter {
+  const request = (requestId: string) => readRequest(dynamo, tables, requestId);
+
+  async function submitted({ id, requesterId, submissionHash }: Submission) {
+    const existing = await request(id);
+    if (!existing) return undefined;
+    if (existing.requesterId === requesterId && existing.submissionHash === submissionHash) return existing;
+    throw new Refusal('DUPLICATE_REQUEST');
+  }
+
+  return {
+    request,
+    submitted,
+
+    submit: (submission) =>
+      settle(async () => {
+        const existing = await submitted(submission);
+        if (existing) return { replayed: true, request: existing };
+        const step = submissionStep(submission, submission.message);
+        await transact(dynamo, [
+          putOnce(tables.serviceRequest, { __typename: MODEL.serviceRequest, ...submission }),
+          putOnce(tables.requestStep, { __typename: MODEL.requestStep, ...step }),
+        ]);
+        return { replayed: false, request: submission };
+      }, backoff),
+
+    async started(requestId, executionArn) {
+      await dynamo.send(
+        new UpdateCommand({
+          TableName: tables.serviceRequest,
+          Key: { id: requestId },
+          UpdateExpression: 'SET stepFunctionExecutionArn = :arn',
+          ConditionExpression: 'attribute_exists(id)',
+          ExpressionAttributeValues: { ':arn': executionArn },
+        }),
+      );
+    },
+
+    changeStatus: (change, now) =>
+      settle(async () => {
+        const before = await request(change.requestId);
+        const done = await stepOf(before, change);
+        if (before && done) return { replayed: true, request: before, step: done };
+        const changed = changeOf(before, change, now);
+        if (changed.transition.ledger !== 'NONE')
+          throw new Error(`${change.event} moves hours: only the ledger may do that`);
+        await transact(dynamo, requestItems(tables, changed));
+        return { replayed: false, request: changed.request, step: changed.step };
+      }, backoff),
+  };
+
+  /** The line that this very change wrote, if it was made before. */
+  async function stepOf(
+    before: RequestRecord | undefined,
+    { requestId, revision, event }: RequestChange,
+  ): Promise<RequestStepRecord | undefined> {
+    if (!before || before.revision <= revision) return undefined;
+    const row = await readRow(dynamo, tables.requestStep, { id: stepIdOf(requestId, revision + 1) });
+    const step = row as RequestStepRecord | undefined; // written by the two writers alone
+    return step?.event === event ? step : undefined;
+  }
+}
