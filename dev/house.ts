@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { startEmbeddedAws } from '../local/embedded-aws.ts';
 import type { EmbeddedAws } from '../local/embedded-aws.ts';
 import { serveApp } from './app.ts';
-import { ROOT } from './fingerprint.ts';
 import { connectTo } from './member.ts';
 import type { EmbeddedOutputs } from './member.ts';
-
-export const CDK_OUT = join(ROOT, 'cdk.out');
-const GATEWAY = 'http://localhost:4566';
+import { GATEWAY_URL } from './outputs.ts';
+import { CDK_OUT } from './synth.ts';
 
 export interface HouseOptions {
   /** Where the data lives; `temporary` is gone at the end. */
@@ -60,7 +58,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 /** What synth wrote for the embedded AWS, with the gateway where it really is. */
 export function outputsFor(gatewayUrl: string): EmbeddedOutputs {
   const outputs = readFileSync(join(CDK_OUT, 'amplify_outputs.json'), 'utf8');
-  return JSON.parse(outputs.replaceAll(GATEWAY, gatewayUrl)) as EmbeddedOutputs;
+  return JSON.parse(outputs.replaceAll(GATEWAY_URL, gatewayUrl)) as EmbeddedOutputs;
 }
 
 /** The newest confirmation code that the gateway has mailed to an address. Throws where there is none. */

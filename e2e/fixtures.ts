@@ -1,0 +1,23 @@
+import { test as base } from '@playwright/test';
+import { ensureAppBuilt } from '../dev/app.ts';
+import { inviteDemoMembers } from '../dev/demo.ts';
+import { openHouse } from '../dev/house.ts';
+import type { House } from '../dev/house.ts';
+import { ensureSynthesized } from '../dev/synth.ts';
+
+/** Tests of the app in a real browser, on an embedded backend with the demo members. */
+export const test = base.extend<object, { house: House }>({
+  house: [
+    async ({ browserName: _browserName }, use) => {
+      await Promise.all([ensureSynthesized(), ensureAppBuilt()]);
+      const house = await openHouse({ storage: 'temporary', appPort: 0 });
+      await inviteDemoMembers(house);
+      await use(house);
+      await house.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  baseURL: async ({ house }, use) => {
+    await use(house.appUrl);
+  },
+});
