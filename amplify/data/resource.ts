@@ -22,6 +22,5 @@ export type Schema = ClientSchema<typeof schema>;
 
 export const data = defineData({
   schema,
-  name: 'hourbank',
   authorizationModes: { defaultAuthorizationMode: 'userPool' },
 });
