@@ -1,4 +1,5 @@
 import { a } from '@aws-amplify/backend';
+import { RESPONSES } from '../../domain/commands.ts';
 
 /** Names of the Lambda data sources; `backend.ts` adds them to the API. */
 export const COMMAND_SOURCES = {
@@ -50,7 +51,7 @@ export const commands = {
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.requestCommands)),
 
-  ProviderResponse: a.enum(['ACCEPT', 'REJECT']),
+  ProviderResponse: a.enum(RESPONSES),
 
   respondToServiceRequest: a
     .mutation()

@@ -1,4 +1,7 @@
 import { a } from '@aws-amplify/backend';
+import { MAX_TEXT } from '../../domain/commands.ts';
+import { MAX_RESPONSE_HOURS, MIN_RESPONSE_HOURS } from '../../domain/deadlines.ts';
+import { MAX_NAME, MAX_NEIGHBOURHOOD } from '../../domain/profile.ts';
 import { ADMIN_GROUP, partiesAndAdminsRead } from './authority.ts';
 
 /** Members, what they are told, and how others rate them. */
@@ -10,12 +13,14 @@ export const members = {
       displayName: a
         .string()
         .required()
-        .validate((value) => value.minLength(1).maxLength(80)),
-      about: a.string().validate((value) => value.maxLength(2000)),
+        .validate((value) => value.minLength(1).maxLength(MAX_NAME)),
+      about: a.string().validate((value) => value.maxLength(MAX_TEXT)),
       skills: a.string().array(),
-      neighbourhood: a.string().validate((value) => value.maxLength(120)),
-      /** Hours the member takes to answer a request, 1 to 336; 48 if absent. */
-      responseTimeHours: a.integer().validate((value) => value.gte(1).lte(336)),
+      neighbourhood: a.string().validate((value) => value.maxLength(MAX_NEIGHBOURHOOD)),
+      /** Hours the member takes to answer a request; DEFAULT_RESPONSE_HOURS if absent. */
+      responseTimeHours: a
+        .integer()
+        .validate((value) => value.gte(MIN_RESPONSE_HOURS).lte(MAX_RESPONSE_HOURS)),
       /** The badge counts the notifications newer than this. */
       notificationsSeenAt: a
         .datetime()

@@ -1,4 +1,5 @@
 import { a } from '@aws-amplify/backend';
+import { ESCROW_STATUSES } from '../../domain/ledger.ts';
 import { ADMIN_GROUP, partiesAndAdminsRead } from './authority.ts';
 
 /**
@@ -23,16 +24,7 @@ export const money = {
     .disableOperations(['mutations', 'subscriptions'])
     .authorization(partiesAndAdminsRead('userId')),
 
-  EscrowStatus: a.enum([
-    'CREATING_ESCROW',
-    'VALIDATING_BALANCE',
-    'ESCROWED',
-    'RELEASING',
-    'RELEASED',
-    'CANCELLING',
-    'CANCELLED',
-    'FAILED',
-  ]),
+  EscrowStatus: a.enum(ESCROW_STATUSES),
   EscrowType: a.enum(['SERVICE_REQUEST', 'REFUND', 'DISPUTE_RESOLUTION']),
 
   Escrow: a

@@ -1,23 +1,13 @@
 import { a } from '@aws-amplify/backend';
+import { MAX_TEXT } from '../../domain/commands.ts';
+import { MAX_RATE, MIN_RATE } from '../../domain/hours.ts';
+import { CATEGORIES, MAX_TITLE, MIN_TITLE, PLACES } from '../../domain/offer.ts';
 import { ADMIN_GROUP } from './authority.ts';
 
 /** What members offer. */
 export const offers = {
-  ServiceCategory: a.enum([
-    'HOME_AND_GARDEN',
-    'REPAIRS',
-    'TECHNOLOGY',
-    'LESSONS',
-    'LANGUAGES',
-    'CARE',
-    'COOKING',
-    'TRANSPORT',
-    'ARTS',
-    'HEALTH',
-    'OFFICE',
-    'OTHER',
-  ]),
-  ServicePlace: a.enum(['IN_PERSON', 'ONLINE', 'EITHER']),
+  ServiceCategory: a.enum(CATEGORIES),
+  ServicePlace: a.enum(PLACES),
 
   /** An offer. Its provider makes and edits it; it is deactivated, never deleted, because requests point to it. */
   Service: a
@@ -32,17 +22,17 @@ export const offers = {
       title: a
         .string()
         .required()
-        .validate((value) => value.minLength(3).maxLength(120)),
+        .validate((value) => value.minLength(MIN_TITLE).maxLength(MAX_TITLE)),
       description: a
         .string()
         .required()
-        .validate((value) => value.maxLength(4000)),
+        .validate((value) => value.maxLength(MAX_TEXT)),
       category: a.ref('ServiceCategory').required(),
       /** Hours credited per hour worked. */
       rate: a
         .float()
         .required()
-        .validate((value) => value.gte(0.25).lte(10)),
+        .validate((value) => value.gte(MIN_RATE).lte(MAX_RATE)),
       place: a.ref('ServicePlace').required(),
       active: a.boolean().required(),
 

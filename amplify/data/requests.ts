@@ -1,24 +1,10 @@
 import { a } from '@aws-amplify/backend';
+import { STATUSES } from '../../domain/life-cycle.ts';
 import { partiesAndAdminsRead } from './authority.ts';
 
 /** Service requests and their timeline. Written only by the ledger and the request writer (Lambda). */
 export const requests = {
-  RequestStatus: a.enum([
-    'INITIATED',
-    'VALIDATING',
-    'ESCROWED',
-    'AWAITING_RESPONSE',
-    'ACCEPTED',
-    'NEGOTIATING',
-    'IN_PROGRESS',
-    'COMPLETED',
-    'PAID',
-    'REJECTED',
-    'EXPIRED',
-    'DISPUTED',
-    'CANCELLED',
-    'REFUNDED',
-  ]),
+  RequestStatus: a.enum(STATUSES),
 
   ServiceRequest: a
     .model({
