@@ -32,7 +32,10 @@ export interface PostingContext {
 }
 
 export interface Posted {
-  /** The posting had been made before; this is what it did then. */
+  /**
+   * The posting had been made before; this is what it did then. Two tries at the same moment with the same body are one
+   * transaction to DynamoDB, and both hear that they made it.
+   */
   readonly replayed: boolean;
   readonly entries: readonly LogEntry[];
   /** The escrow and the request as they now stand. */

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
+import { HOUR, after } from '../../../domain/instant.ts';
+import { SYSTEM, type RequestRecord, type RequestStepRecord } from '../../../domain/request.ts';
+import { NOW, STRANGER_ID, sampleRequest } from '../../../domain/samples.ts';
+import { createRequestWriter, type RequestWriter } from './request-writer.ts';
+
+let database: ScratchDatabase;
+let requests: RequestWriter;
+
+beforeAll(async () => {
+  database = await startScratchDatabase();
+  requests = createRequestWriter(database);
+});
+afterAll(() => database.stop());
+
+const newRequest = (overrides: Partial<RequestRecord> = {}) =>
+  sampleRequest({ id: crypto.randomUUID(), message: 'Sunday?', ...overrides });
+
+const start = ({ id }: RequestRecord) =>
+  ({ requestId: id, revision: 1, event: 'START_VALIDATION', actor: SYSTEM }) as const;
+
+async function stepsOf(request: RequestRecord): Promise<readonly RequestStepRecord[]> {
+  const steps = await database.rows<RequestStepRecord>('requestStep');
+  return steps.filter(({ requestId }) => requestId === request.id).sort((a, b) => a.revision - b.revision);
+}
+
+describe('submitting', () => {
+  it('writes the request and the first line of its timeline', async () => {
+    const request = newRequest();
+    expect(await requests.submit(request)).toEqual({ replayed: false, request });
+    expect(await requests.request(request.id)).toEqual({ ...request, __typename: 'ServiceRequest' });
+    expect(await stepsOf(request)).toEqual([
+      expect.objectContaining({
+        __typename: 'RequestStep',
+        id: `${request.id}#1`,
+        status: 'INITIATED',
+        event: 'SUBMIT',
+        actor: request.requesterId,
+        actorRole: 'REQUESTER',
+        note: 'Sunday?',
+      }),
+    ]);
+  });
+
+  it('the same again, at once or later, is one request', async () => {
+    const request = newRequest();
+    await Promise.all([requests.submit(request), requests.submit(request), requests.submit(request)]);
+    await requests.changeStatus(start(request), NOW);
+    const again = await requests.submit({ ...request, createdAt: after(NOW, HOUR) });
+    expect(again).toMatchObject({ replayed: true, request: { status: 'VALIDATING', createdAt: NOW } });
+  });
+
+  it.each([
+    ['another body', { submissionHash: 'other' }],
+    ['another member', { requesterId: STRANGER_ID }],
+  ])('the same id with %s is refused', async (_, difference) => {
+    const request = newRequest();
+    await requests.submit(request);
+    const refused = { code: 'DUPLICATE_REQUEST' };
+    await expect(requests.submit({ ...request, ...difference })).rejects.toMatchObject(refused);
+    await expect(requests.submitted({ ...request, ...difference })).rejects.toMatchObject(refused);
+    expect(await requests.request(request.id)).toMatchObject(request);
+  });
+});
+
+describe('a change of status', () => {
+  it('moves the request, writes the timeline and sets the deadline', async () => {
+    const request = newRequest({
+      status: 'ESCROWED',
+      revision: 3,
+      statusReason: 'old',
+      pendingEvent: 'ACCEPT',
+    });
+    await requests.submit(request);
+    const change = { requestId: request.id, revision: 3, event: 'TELL_PROVIDER', actor: SYSTEM } as const;
+    await requests.changeStatus(change, NOW);
+    const { statusReason: _gone, pendingEvent: _carriedOut, ...kept } = request;
+    expect(await requests.request(request.id)).toEqual({
+      __typename: 'ServiceRequest',
+      ...kept,
+      status: 'AWAITING_RESPONSE',
+      revision: 4,
+      expiresAt: after(NOW, 48 * HOUR),
+    });
+  });
+
+  it('made again, at once or later, is one change', async () => {
+    const request = newRequest();
+    await requests.submit(request);
+    await Promise.all([1, 2, 3].map(() => requests.changeStatus(start(request), NOW)));
+    const again = await requests.changeStatus(start(request), after(NOW, HOUR));
+    expect(again).toMatchObject({ replayed: true, request: { revision: 2 }, step: { at: NOW } });
+    expect(await stepsOf(request)).toHaveLength(2);
+  });
+
+  it('of a request that moved another way is an error', async () => {
+    const request = newRequest();
+    await requests.submit(request);
+    await requests.changeStatus(start(request), NOW);
+    const failure = { ...start(request), event: 'SYSTEM_FAILURE' } as const;
+    await expect(requests.changeStatus(failure, NOW)).rejects.toMatchObject({ name: 'StaleRequest' });
+  });
+
+  it('keeps the execution that was remembered meanwhile', async () => {
+    const request = newRequest();
+    await requests.submit(request);
+    await requests.started(request.id, 'arn:execution');
+    await requests.changeStatus(start(request), NOW);
+    expect(await requests.request(request.id)).toMatchObject({ stepFunctionExecutionArn: 'arn:execution' });
+  });
+
+  it('that moves hours is left to the ledger', async () => {
+    const request = newRequest({ status: 'VALIDATING' });
+    await requests.submit(request);
+    const hold = { ...start(request), event: 'HOLD_HOURS' } as const;
+    await expect(requests.changeStatus(hold, NOW)).rejects.toThrow('only the ledger may do that');
+    expect(await requests.request(request.id)).toMatchObject({ status: 'VALIDATING' });
+  });
+});

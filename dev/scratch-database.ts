@@ -1,0 +1,89 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+
+import type { Tables } from '../amplify/functions/shared/tables.ts';
+import { checkBooks, type Books } from '../domain/books.ts';
+import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
+import type { TableDefinition } from '../local/dynamodb/table-definition.ts';
+
+/** A database of its own for one test file, in memory, with the tables that the writers write and no index. */
+export interface ScratchDatabase {
+  readonly endpoint: string;
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly tables: Tables;
+  /** Every row of a table. */
+  rows<Row>(table: keyof Tables): Promise<readonly Row[]>;
+  /** Every breach of the rules of the ledger, in words. */
+  breaches(): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}
+
+const TABLES: Tables = {
+  serviceRequest: 'ServiceRequest',
+  requestStep: 'RequestStep',
+  notification: 'Notification',
+  escrow: 'Escrow',
+  userBalance: 'UserBalance',
+  transactionLog: 'TransactionLog',
+  user: 'User',
+  service: 'Service',
+  wait: 'Wait',
+};
+
+/** Speaks to a DynamoDB on this machine as the functions do on AWS, but leaves every retry to the caller. */
+export const connectTo = (endpoint: string): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'scratch', secretAccessKey: 'scratch' },
+      maxAttempts: 1,
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+
+export async function startScratchDatabase(): Promise<ScratchDatabase> {
+  const { endpoint, stop } = await startDynamoDb({
+    tables: Object.values<string>(TABLES).map(definitionOf),
+    storage: 'memory',
+    log: () => undefined,
+  });
+  const dynamo = connectTo(endpoint);
+
+  async function rows<Row>(table: keyof Tables): Promise<readonly Row[]> {
+    const found: Row[] = [];
+    const pages = paginateScan({ client: dynamo }, { TableName: TABLES[table], ConsistentRead: true });
+    for await (const { Items = [] } of pages) found.push(...(Items as Row[]));
+    return found;
+  }
+
+  return {
+    endpoint,
+    dynamo,
+    tables: TABLES,
+    rows,
+    async breaches() {
+      const [accounts, entries, escrows, requests] = await Promise.all([
+        rows<Books['accounts'][number]>('userBalance'),
+        rows<Books['entries'][number]>('transactionLog'),
+        rows<Books['escrows'][number]>('escrow'),
+        rows<NonNullable<Books['requests']>[number]>('serviceRequest'),
+      ]);
+      return checkBooks({ accounts, entries, escrows, requests });
+    },
+    async stop() {
+      dynamo.destroy();
+      await stop();
+    },
+  };
+}
+
+function definitionOf(name: string): TableDefinition {
+  const key = name === TABLES.userBalance ? 'userId' : 'id';
+  return {
+    name,
+    key: [{ AttributeName: key, KeyType: 'HASH' }],
+    attributeTypes: { [key]: 'S' },
+    indexes: [],
+  };
+}
