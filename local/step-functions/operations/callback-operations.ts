@@ -1,0 +1,58 @@
+import { AwsServiceError, type AwsOperation } from '../../gateway/aws-service.ts';
+import type { Json } from '../definition/json.ts';
+import type { Callbacks } from '../engine/callbacks.ts';
+import { isTooLarge, LARGEST_PAYLOAD_BYTES } from '../engine/limits.ts';
+import { optionalText, text } from './input.ts';
+
+const LONGEST_ERROR = 256;
+const LONGEST_CAUSE = 32_768;
+
+const anywhere = (action: string) => () => [{ action: `states:${action}`, resource: '*' }];
+
+export function callbackOperations(callbacks: Callbacks): Record<string, AwsOperation> {
+  return {
+    SendTaskSuccess: {
+      permissions: anywhere('SendTaskSuccess'),
+      async run(input) {
+        const output = parseOutput(text(input, 'output'));
+        await callbacks.settle(text(input, 'taskToken'), { kind: 'SUCCESS', output });
+        return {};
+      },
+    },
+
+    SendTaskFailure: {
+      permissions: anywhere('SendTaskFailure'),
+      async run(input) {
+        const error = optionalText(input, 'error', LONGEST_ERROR);
+        const cause = optionalText(input, 'cause', LONGEST_CAUSE);
+        await callbacks.settle(text(input, 'taskToken'), {
+          kind: 'FAILURE',
+          ...(error !== undefined && { error }),
+          ...(cause !== undefined && { cause }),
+        });
+        return {};
+      },
+    },
+
+    SendTaskHeartbeat: {
+      permissions: anywhere('SendTaskHeartbeat'),
+      async run(input) {
+        await callbacks.heartbeat(text(input, 'taskToken'));
+        return {};
+      },
+    },
+  };
+}
+
+function parseOutput(output: string): Json {
+  if (isTooLarge(output))
+    throw new AwsServiceError(
+      'ValidationException',
+      `1 validation error detected: Value at 'output' failed to satisfy constraint: Member must have length less than or equal to ${LARGEST_PAYLOAD_BYTES}`,
+    );
+  try {
+    return JSON.parse(output) as Json;
+  } catch {
+    throw new AwsServiceError('InvalidOutput', "Invalid Output: 'Invalid json'");
+  }
+}
