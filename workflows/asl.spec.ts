@@ -48,7 +48,7 @@ describe.each(Object.entries(definitions))('%s', (_name, definition) => {
   const tasks = Object.entries(definition.States).filter(([, state]) => state.Type === 'Task');
 
   it('is valid Amazon States Language', () => {
-    const { isValid, errors } = validate(definition as unknown as Parameters<typeof validate>[0]);
+    const { isValid, errors } = validate(definition);
     expect(errors).toEqual([]);
     expect(isValid).toBe(true);
   });
@@ -71,7 +71,9 @@ describe.each(Object.entries(definitions))('%s', (_name, definition) => {
 });
 
 describe('the one retry policy', () => {
-  const [{ ErrorEquals = [] } = {}] = stateOf(serviceRequest, 'ValidateRequest').Retry ?? [];
+  const ErrorEquals = stateOf(serviceRequest, 'ValidateRequest').Retry?.flatMap(
+    (retrier) => retrier.ErrorEquals,
+  );
 
   it.each([
     'ServiceFault',
@@ -104,10 +106,13 @@ describe('a wait', () => {
     '%s goes to the step behind it on a wake, a timeout and an answer that came first',
     (_name, wait) => {
       expect(wait.Catch).toEqual([{ ErrorEquals: ['States.ALL'], Next: wait.Next }]);
-      expect(wait.TimeoutSeconds).toBe('{% $wait.seconds %}');
-      expect(wait.Arguments).toMatchObject({ ConditionExpression: 'attribute_not_exists(outcome)' });
+      expect(wait.TimeoutSeconds).toBe('{% $waitSeconds %}');
+      expect(wait.Arguments).toMatchObject({
+        Key: { id: { S: "{% $states.context.Execution.Input.requestId & '#' & $revision %}" } },
+        ConditionExpression: 'attribute_not_exists(outcome)',
+      });
       const behind = stateOf(serviceRequest, wait.Next ?? '');
-      expect(behind.Arguments).toMatchObject({ Payload: { waitId: '{% $wait.id %}' } });
+      expect(behind.Arguments).toMatchObject({ Payload: { revision: '{% $revision %}' } });
     },
   );
 

@@ -54,9 +54,9 @@ const GIVES_COMMANDS: Access = {
 /** A status change without money. */
 const CHANGES_STATUS = { ServiceRequest: CHANGE, RequestStep: APPEND, Notification: ['PutItem'] } as const;
 
-/** The posting that makes a member: profile, welcome bonus, notification. */
+/** The posting that makes a member: profile and welcome bonus. */
 const WELCOMES: Access = {
-  tables: { User: APPEND, UserBalance: WRITE, TransactionLog: APPEND, Notification: ['PutItem'] },
+  tables: { User: APPEND, UserBalance: WRITE, TransactionLog: APPEND },
   bus: true,
 };
 
@@ -82,7 +82,7 @@ export const FUNCTION_ACCESS = {
     bus: true,
   },
   notifyProvider: {
-    tables: { ...CHANGES_STATUS, User: READ, Wait: ['UpdateItem'] },
+    tables: CHANGES_STATUS,
     bus: true,
   },
   processProviderResponse: {
@@ -90,14 +90,14 @@ export const FUNCTION_ACCESS = {
     bus: true,
   },
   validateEscrowRelease: {
-    tables: { ServiceRequest: READ, Escrow: READ, UserBalance: READ, TransactionLog: READ },
+    tables: { ServiceRequest: READ, Escrow: READ },
   },
   processEscrowRelease: {
     tables: { ...CHANGES_STATUS, Escrow: CHANGE, UserBalance: CHANGE, TransactionLog: APPEND },
     bus: true,
   },
   processEscrowCancellation: {
-    tables: { ...CHANGES_STATUS, Escrow: CHANGE, UserBalance: CHANGE, TransactionLog: APPEND, Wait: READ },
+    tables: { ...CHANGES_STATUS, Escrow: CHANGE, UserBalance: CHANGE, TransactionLog: APPEND },
     bus: true,
   },
   sweeper: {

@@ -1,0 +1,20 @@
+import { connect } from '../shared/dynamo.ts';
+import { environment, outOfReach, tableNames } from '../shared/environment.ts';
+import { emitter } from '../shared/events.ts';
+import { createLedgerWriter } from '../shared/ledger-writer.ts';
+import { worker } from '../shared/worker.ts';
+import { processDirectTransfer, transferStepSchema } from './process-direct-transfer.ts';
+
+const { EVENT_BUS_NAME } = environment(['EVENT_BUS_NAME']);
+const tables = {
+  ...tableNames(['user', 'userBalance', 'transactionLog']),
+  ...outOfReach(['serviceRequest', 'requestStep', 'notification', 'escrow']),
+};
+
+export const handler = worker(
+  transferStepSchema,
+  processDirectTransfer({
+    ledger: createLedgerWriter({ dynamo: connect(), tables }),
+    emit: emitter(EVENT_BUS_NAME),
+  }),
+);

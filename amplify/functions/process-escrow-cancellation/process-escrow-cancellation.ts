@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import type { Instant } from '../../../domain/instant.ts';
+import { findTransition, isTerminal } from '../../../domain/life-cycle.ts';
+import { refund } from '../../../domain/posting.ts';
+import { escrowIdOf } from '../../../domain/request.ts';
+import { paymentIsDecided } from '../../../domain/status-change.ts';
+import { decisionSchema } from '../shared/decision.ts';
+import { requestHint } from '../shared/events.ts';
+import { loadRequest } from '../shared/load-request.ts';
+import type { RequestWriter } from '../shared/request-writer.ts';
+import { BrokenRule } from '../shared/service-fault.ts';
+import {
+  CLOSING_STEPS,
+  changeFor,
+  closeEscrow,
+  type Closed,
+  type ClosingEdges,
+} from '../shared/close-escrow.ts';
+import { requestStepSchema, statusStepSchema } from '../shared/worker.ts';
+
+const validateSchema = z.extend(requestStepSchema, { step: z.literal('VALIDATE'), decision: decisionSchema });
+const closeSchema = z.extend(statusStepSchema, { step: z.literal('CLOSE'), decision: decisionSchema });
+
+export const cancellationStepSchema = z.discriminatedUnion('step', [
+  validateSchema,
+  closeSchema,
+  ...CLOSING_STEPS,
+]);
+
+export type CancellationStep = z.output<typeof cancellationStepSchema>;
+
+/** What a cancellation has to do. */
+export interface Cancellation {
+  /** REFUND where hours are, or were, held; CLOSE where only the status changes; NOTHING where the request had ended. */
+  readonly todo: 'REFUND' | 'CLOSE' | 'NOTHING';
+  /** The revision that the cancellation leaves; a request that was refunded already has it behind it. */
+  readonly revision: number;
+}
+
+export interface CancellationEdges extends ClosingEdges {
+  readonly requests: Pick<RequestWriter, 'request' | 'changeStatus'>;
+}
+
+/** Ends a request without payment: all held hours go back to the requester. */
+export const processEscrowCancellation = (edges: CancellationEdges) => {
+  const giveBack = closeEscrow(edges, { begun: 'CANCELLING', posting: (escrow) => refund(escrow) });
+  return async (step: CancellationStep, now: Instant): Promise<Cancellation | Closed> => {
+    switch (step.step) {
+      case 'VALIDATE':
+        return validate(edges, step);
+      case 'CLOSE':
+        return close(edges, step, now);
+      default:
+        return giveBack(step, now);
+    }
+  };
+};
+
+/** Throws `BrokenRule` for a decision that ends no request in this status, above all for one whose payment was decided. */
+async function validate(
+  { requests, ledger }: CancellationEdges,
+  { requestId, decision }: z.output<typeof validateSchema>,
+): Promise<Cancellation> {
+  const request = await loadRequest(requests, requestId);
+  const held = (await ledger.escrow(escrowIdOf(requestId))) !== undefined;
+  if (request.status === 'PAID') throw new BrokenRule(`Request ${requestId} is paid: nothing refunds it`);
+  if (isTerminal(request.status))
+    return { todo: held ? 'REFUND' : 'NOTHING', revision: request.revision - 1 };
+
+  const transition = findTransition(request.status, decision.event, decision.actor.role);
+  if (transition?.ledger !== (held ? 'REFUND' : 'NONE'))
+    throw new BrokenRule(`${decision.event} ends no request in ${request.status}`);
+  if (transition.onlyUndecided && paymentIsDecided(request))
+    throw new BrokenRule(`Request ${requestId} is to be paid: nothing refunds it`);
+  return { todo: held ? 'REFUND' : 'CLOSE', revision: request.revision };
+}
+
+async function close(
+  { requests, emit }: CancellationEdges,
+  { requestId, revision, decision }: z.output<typeof closeSchema>,
+  now: Instant,
+): Promise<Cancellation> {
+  const { request } = await requests.changeStatus(changeFor(requestId, revision, decision), now);
+  await emit(requestHint(request, now));
+  return { todo: 'NOTHING', revision: request.revision };
+}
