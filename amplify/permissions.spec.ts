@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { functionName, holdersThatMay, statementsOf, type Statement } from '../dev/policies.ts';
+import { synthesized } from '../dev/synthesized.ts';
+import type { Assembly } from '../local/assembly/assembly.ts';
+
+const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'ConditionCheckItem', 'PartiQLSelect'];
+const CHANGES = ['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLDelete'];
+const WRITES = ['PutItem', 'PartiQLInsert', ...CHANGES];
+
+/** Functions that move hours. */
+const LEDGER = [
+  'create-escrow',
+  'member-commands',
+  'process-direct-transfer',
+  'process-escrow-cancellation',
+  'process-escrow-release',
+];
+
+/** Wildcards that AWS leaves no choice about, each for a reason. */
+const ARGUED: readonly { readonly why: string; readonly actions: RegExp; readonly resource: RegExp }[] = [
+  {
+    why: 'X-Ray knows no resources',
+    actions: /^xray:(PutTraceSegments|PutTelemetryRecords|GetSamplingRules|GetSamplingTargets)$/,
+    resource: /^\*$/,
+  },
+  {
+    why: 'the delivery of Step Functions logs knows no resources',
+    actions:
+      /^logs:((Create|Get|Update|Delete)LogDelivery|ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups)$/,
+    resource: /^\*$/,
+  },
+  {
+    why: 'executions are many: those of one state machine',
+    actions: /^states:(DescribeExecution|RedriveExecution|StopExecution)$/,
+    resource: /:execution:hourbank-local-[a-z-]+:\*$/,
+  },
+  {
+    why: "a model's data source reads all indexes of its own table",
+    actions: /^dynamodb:(GetItem|Query|Scan|PutItem|UpdateItem)$/,
+    resource: /:table\/[A-Za-z]+-[a-z0-9]+-NONE\/\*$/,
+  },
+  {
+    why: 'log streams are many: those of one log group',
+    actions: /^logs:(CreateLogStream|PutLogEvents)$/,
+    resource: /:log-group:\/aws\/appsync\/apis\/[a-z0-9]+:\*$/,
+  },
+];
+
+let assembly: Assembly;
+let statements: readonly Statement[];
+
+beforeAll(async () => {
+  assembly = await synthesized();
+  statements = statementsOf(assembly);
+});
+
+function modelTable(model: string): string {
+  const table = assembly
+    .ofType('Custom::AmplifyDynamoDBTable')
+    .find(({ ref }) => ref.startsWith(`${model}-`));
+  if (table?.arn === undefined) throw new Error(`There is no table of ${model}`);
+  return table.arn;
+}
+
+function waitTable(): string {
+  const [table, ...others] = assembly.ofType('AWS::DynamoDB::Table');
+  if (table?.arn === undefined || others.length > 0) throw new Error('The waits are the one plain table');
+  return table.arn;
+}
+
+const holders = (actions: readonly string[], table: string): readonly string[] =>
+  [...new Set(actions.flatMap((action) => holdersThatMay(statements, `dynamodb:${action}`, table)))].sort();
+
+describe('least privilege', () => {
+  it('grants no wildcard resource but those that are argued', () => {
+    const broad = statements
+      .filter(({ effect }) => effect === 'Allow')
+      .flatMap(({ holder, actions, resources }) =>
+        resources
+          .filter((resource) => /[*?]/.test(resource))
+          .flatMap((resource) => actions.map((action) => ({ holder, action, resource }))),
+      )
+      .filter(
+        ({ action, resource }) =>
+          !ARGUED.some((known) => known.actions.test(action) && known.resource.test(resource)),
+      );
+    expect(broad).toEqual([]);
+  });
+
+  it('grants no wildcard action', () => {
+    expect(statements.filter(({ actions }) => actions.some((action) => action.includes('*')))).toEqual([]);
+  });
+
+  it('attaches no managed policy but the one that lets a function write its log', () => {
+    const managed = assembly
+      .ofType('AWS::IAM::Role')
+      .flatMap(({ properties }) => (properties['ManagedPolicyArns'] ?? []) as readonly string[]);
+    expect([...new Set(managed)]).toEqual([
+      'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+    ]);
+  });
+
+  it('lets no function scan a table or delete from it', () => {
+    const names = assembly.ofType('AWS::Lambda::Function').map(({ properties }) => functionName(properties));
+    const tables = ['Custom::AmplifyDynamoDBTable', 'AWS::DynamoDB::Table'].flatMap((type) =>
+      assembly.ofType(type).map(({ arn }) => String(arn)),
+    );
+    const scanning = tables.flatMap((table) => holders(['Scan', 'DeleteItem', 'BatchWriteItem'], table));
+    expect(scanning.filter((holder) => names.includes(holder))).toEqual([]);
+  });
+
+  it('lets nobody but the rules of the bus publish hints, and them nothing else', () => {
+    const publishing = statements.filter(({ actions }) =>
+      actions.some((action) => action.startsWith('appsync:')),
+    );
+    expect(publishing).toHaveLength(1);
+    expect(publishing[0]).toMatchObject({
+      holder: expect.stringMatching(/^ProgressHintsPublisher/) as string,
+      actions: ['appsync:GraphQL'],
+      resources: [
+        expect.stringMatching(/:apis\/[a-z0-9]+\/types\/Mutation\/fields\/publishRequestProgress$/),
+      ],
+    });
+  });
+});
+
+describe('money', () => {
+  it('is put into the log by the ledger and by nobody else', () => {
+    expect(holders(['PutItem', 'PartiQLInsert'], modelTable('TransactionLog'))).toEqual(LEDGER);
+  });
+
+  it('stays in the log as it was written: nobody updates or deletes there', () => {
+    expect(holders(CHANGES, modelTable('TransactionLog'))).toEqual([]);
+  });
+
+  it('is changed in balances by the ledger and by nobody else', () => {
+    expect(holders(WRITES, modelTable('UserBalance'))).toEqual(LEDGER);
+  });
+
+  it('is changed in escrows by those who hold, release and refund', () => {
+    expect(holders(WRITES, modelTable('Escrow'))).toEqual([
+      'create-escrow',
+      'process-escrow-cancellation',
+      'process-escrow-release',
+    ]);
+  });
+
+  it.each(['UserBalance', 'Escrow', 'TransactionLog'])('is only read by the data source of %s', (model) => {
+    const actions = statements
+      .filter(({ holder }) => holder === `data source ${model}Table`)
+      .flatMap((statement) => statement.actions);
+    expect([...actions].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan']);
+  });
+});
+
+describe('the table of waits', () => {
+  const MACHINE = 'state machine hourbank-local-service-request';
+
+  it('is reached by those who wait, answer or sweep, and by nobody else', () => {
+    expect(holders([...READS, ...WRITES], waitTable())).toEqual([
+      'process-provider-response',
+      'request-commands',
+      'start-service-request',
+      MACHINE,
+      'sweeper',
+    ]);
+  });
+
+  it('is only read by the sweeper, and only given tokens by the state machine', () => {
+    expect(holders(WRITES, waitTable())).not.toContain('sweeper');
+    expect(holders(READS, waitTable())).not.toContain(MACHINE);
+    expect(
+      holders(
+        WRITES.filter((action) => action !== 'UpdateItem'),
+        waitTable(),
+      ),
+    ).toEqual([]);
+  });
+
+  it('has no data source in the API', () => {
+    const tables = assembly
+      .ofType('AWS::AppSync::DataSource')
+      .map(
+        ({ properties }) => (properties['DynamoDBConfig'] as { TableName?: string } | undefined)?.TableName,
+      );
+    expect(tables).not.toContain(waitTable().split('/').at(-1));
+  });
+});
