@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { MovableClock } from '../clock/clock.ts';
 import { AwsServiceError, type AwsApi, type AwsService } from '../gateway/aws-service.ts';
+import type { RoleCredentials } from '../gateway/credential-registry.ts';
 import type { Storage } from '../storage/open-database.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { FunctionLogs } from './function-log.ts';
 import { FunctionPool } from './function-pool.ts';
 import { InvocationQueue } from './invocation-queue.ts';
 import { Sandbox, type Outcome } from './sandbox.ts';
-import { sandboxEnvironment, type Credentials } from './sandbox-environment.ts';
+import { sandboxEnvironment } from './sandbox-environment.ts';
 
 /** One run of a function, as an interceptor sees it. */
 export interface Invocation {
@@ -26,7 +27,7 @@ export interface LambdaOptions {
   readonly storage: Storage;
   /** Where functions find all other services. */
   readonly endpointUrl: string;
-  readonly credentialsFor: (roleArn: string) => Credentials;
+  readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly log: (line: string) => void;
   /** Directory of the functions' logs; without it they are not kept. */
   readonly logDirectory?: string;

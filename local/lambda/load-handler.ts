@@ -48,6 +48,12 @@ function runScript(path: string): Exports {
     ['exports', 'require', 'module', '__filename', '__dirname'],
     { filename: path, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
   );
-  script(module.exports, createRequire(path), module, path, dirname(path));
+  (script as (...values: unknown[]) => void)(
+    module.exports,
+    createRequire(path),
+    module,
+    path,
+    dirname(path),
+  );
   return module.exports;
 }

@@ -1,13 +1,7 @@
 import { devNull } from 'node:os';
 import { REGION } from '../gateway/aws-service.ts';
+import type { RoleCredentials } from '../gateway/credential-registry.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-
-/** Temporary credentials of a role. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
 
 /**
  * The whole environment of a function: what the backend defines, what Lambda adds ("Defined runtime environment
@@ -15,7 +9,7 @@ export interface Credentials {
  */
 export function sandboxEnvironment(
   definition: FunctionDefinition,
-  credentials: Credentials,
+  credentials: RoleCredentials,
   endpointUrl: string,
   logStream: string,
 ): Record<string, string> {
