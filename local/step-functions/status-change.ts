@@ -1,26 +1,24 @@
 import type { ExecutionRecord } from './journal/records.ts';
 
-/** An event as AWS puts it on the default bus; a PutEvents entry but for its source, which only AWS may use. */
+/** An event as AWS itself puts it on the default bus. */
 export interface StatusChangeEvent {
-  readonly Source: 'aws.states';
-  readonly DetailType: 'Step Functions Execution Status Change';
-  /** Epoch seconds. */
-  readonly Time: number;
-  readonly Resources: readonly string[];
-  /** JSON text. */
-  readonly Detail: string;
+  readonly source: 'aws.states';
+  readonly 'detail-type': 'Step Functions Execution Status Change';
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>> & {
+    readonly executionArn: string;
+    readonly status: ExecutionRecord['status'];
+  };
 }
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html; `now` in epoch milliseconds. */
-export function statusChangeEvent(record: ExecutionRecord, now: number): StatusChangeEvent {
-  const running = record.status === 'RUNNING';
-  const redrivable = !running && record.status !== 'SUCCEEDED';
+/** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html; its dates are epoch milliseconds. */
+export function statusChangeEvent(record: ExecutionRecord): StatusChangeEvent {
+  const redrivable = record.status !== 'RUNNING' && record.status !== 'SUCCEEDED';
   return {
-    Source: 'aws.states',
-    DetailType: 'Step Functions Execution Status Change',
-    Time: now / 1000,
-    Resources: [record.arn],
-    Detail: JSON.stringify({
+    source: 'aws.states',
+    'detail-type': 'Step Functions Execution Status Change',
+    resources: [record.arn],
+    detail: {
       executionArn: record.arn,
       stateMachineArn: record.machineArn,
       name: record.name,
@@ -39,6 +37,6 @@ export function statusChangeEvent(record: ExecutionRecord, now: number): StatusC
       outputDetails: record.output === null ? null : { included: true },
       error: record.error,
       cause: record.cause,
-    }),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { AwsApi, AwsService } from '../gateway/aws-service.ts';
+import type { Storage } from '../storage/open-database.ts';
 import { Engine } from './engine/engine.ts';
 import { Machines, type MachineSource } from './engine/machines.ts';
 import { Journal } from './journal/journal.ts';
@@ -10,11 +11,12 @@ import { machineOperations } from './operations/machine-operations.ts';
 import { statusChangeEvent, type StatusChangeEvent } from './status-change.ts';
 
 export interface StepFunctionsOptions {
+  /** State machines that exist from the start; one that differs from what the journal has gets a new revision. */
+  readonly machines: readonly MachineSource[];
   /** The services that Tasks call, this one among them. */
-  readonly api: AwsApi;
+  readonly aws: AwsApi;
   readonly clock: Clock;
-  /** File of the journal, or `:memory:`. */
-  readonly journal: string;
+  readonly storage: Storage;
   /** Hears of every start and end of an execution; best effort, as on AWS. */
   readonly onStatusChange?: (event: StatusChangeEvent) => void;
 }
@@ -22,27 +24,27 @@ export interface StepFunctionsOptions {
 /** The embedded AWS Step Functions: Standard workflows in JSONata. */
 export interface StepFunctions {
   readonly service: AwsService;
-  /** Creates the state machine or gives it a new revision. Throws AwsServiceError `InvalidDefinition`. Returns its ARN. */
-  define(machine: MachineSource): string;
-  /** Goes on with what ran when the journal was last written; call it once all services are up. Returns how many executions. */
-  resume(): number;
+  /** Goes on with what ran when it was stopped or killed; call it once all services are up. Returns how many executions. */
+  start(): number;
   /** State entries of an execution, retries included: what AWS charges for. 0 for an execution that does not exist. */
   transitions(executionArn: string): number;
   /** Stops all work; executions go on from here after the next start. */
-  close(): void;
+  stop(): void;
 }
 
+/** Throws AwsServiceError `InvalidDefinition` for a state machine that AWS would refuse or that cannot run here. */
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
-  const { api, clock, onStatusChange } = options;
+  const { aws, clock, onStatusChange } = options;
   const now = () => clock.now();
-  const journal = new Journal(options.journal);
+  const journal = new Journal(options.storage);
   const machines = new Machines(journal, now);
+  for (const machine of options.machines) machines.put(machine);
   const engine = new Engine({
-    api,
+    aws,
     clock,
     journal,
     machines,
-    onStatusChange: (record) => onStatusChange?.(statusChangeEvent(record, now())),
+    onStatusChange: (record) => onStatusChange?.(statusChangeEvent(record)),
   });
   return {
     service: {
@@ -56,10 +58,9 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
         ...callbackOperations(engine.callbacks),
       },
     },
-    define: (machine) => machines.put(machine).arn,
-    resume: () => engine.resume(),
+    start: () => engine.resume(),
     transitions: (executionArn) => engine.find(executionArn)?.transitions ?? 0,
-    close: () => {
+    stop: () => {
       engine.close();
       journal.close();
     },

@@ -1,4 +1,5 @@
 import { AwsServiceError, ACCOUNT_ROOT, type AwsApi } from '../../gateway/aws-service.ts';
+import { stateMachineArn } from '../arns.ts';
 import { isObject, type Json, type JsonObject } from '../definition/json.ts';
 import { createStepFunctions, type StepFunctions } from '../step-functions.ts';
 import type { AslCase, AslOutcome, AslStep } from './asl-case.ts';
@@ -23,34 +24,30 @@ export async function runCase(aslCase: AslCase): Promise<AslOutcome> {
   const end = new Promise<void>((resolve) => {
     ended = resolve;
   });
-  const api: AwsApi = {
+  const aws: AwsApi = {
     call: async (service, operation, input) =>
       service === 'states'
         ? run(stepFunctions, operation, input)
         : callLambda(aslCase.lambdas, service, operation, input),
   };
   const stepFunctions = createStepFunctions({
-    api,
+    machines: [{ name: 'case', definition: JSON.stringify(aslCase.definition), roleArn: ACCOUNT_ROOT.arn }],
+    aws,
     clock: new IdleClock(),
-    journal: ':memory:',
-    onStatusChange: ({ Detail }) => {
-      if ((JSON.parse(Detail) as { status: string }).status !== 'RUNNING') ended();
+    storage: 'memory',
+    onStatusChange: ({ detail }) => {
+      if (detail.status !== 'RUNNING') ended();
     },
   });
   try {
-    const stateMachineArn = stepFunctions.define({
-      name: 'case',
-      definition: JSON.stringify(aslCase.definition),
-      roleArn: ACCOUNT_ROOT.arn,
-    });
     const { executionArn } = (await run(stepFunctions, 'StartExecution', {
-      stateMachineArn,
+      stateMachineArn: stateMachineArn('case'),
       input: JSON.stringify(aslCase.input),
     })) as { executionArn: string };
     await end;
     return outcomeOf(await history(stepFunctions, executionArn));
   } finally {
-    stepFunctions.close();
+    stepFunctions.stop();
   }
 }
 

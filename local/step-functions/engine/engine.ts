@@ -18,7 +18,7 @@ import type { Runtime } from './runtime.ts';
 import { Thread } from './thread.ts';
 
 export interface EngineOptions {
-  readonly api: AwsApi;
+  readonly aws: AwsApi;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly machines: Machines;
@@ -43,11 +43,11 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.options = options;
-    const { api, clock, journal } = options;
+    const { aws, clock, journal } = options;
     const now = () => clock.now();
     this.callbacks = new Callbacks(journal, now);
     this.runtime = {
-      api,
+      aws,
       clock,
       journal,
       query: new JsonataQuery(now),

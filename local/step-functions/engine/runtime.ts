@@ -6,7 +6,7 @@ import type { Callbacks } from './callbacks.ts';
 
 /** What every state can use. */
 export interface Runtime {
-  readonly api: AwsApi;
+  readonly aws: AwsApi;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly query: JsonataQuery;

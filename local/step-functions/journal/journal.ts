@@ -1,4 +1,5 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { openDatabase, type Storage } from '../../storage/open-database.ts';
 import type { Frame } from '../engine/frame.ts';
 import { Commits } from './commits.ts';
 import type {
@@ -39,10 +40,8 @@ export class Journal {
   /** What is to be written in the next commit, in the form it will have by then. */
   private readonly dirty = new Set<object>();
 
-  /** `path` is a file, or `:memory:`. */
-  constructor(path: string) {
-    this.database = new DatabaseSync(path);
-    this.database.exec(SCHEMA);
+  constructor(storage: Storage) {
+    this.database = openDatabase(storage, 'step-functions', SCHEMA);
     this.commits = new Commits(this.database);
   }
 

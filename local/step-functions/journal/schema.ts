@@ -1,8 +1,5 @@
 /** Tables of the journal. JSON columns hold what the API shows; the engine's own frames are JSON too. */
 export const SCHEMA = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-
   CREATE TABLE IF NOT EXISTS revisions (
     id TEXT PRIMARY KEY,
     machine_arn TEXT NOT NULL,
@@ -29,7 +26,6 @@ export const SCHEMA = `
     cause TEXT,
     started_at REAL NOT NULL,
     stopped_at REAL,
-    /** Start of the present run: of the execution, or of its last redrive. */
     run_started_at REAL NOT NULL,
     redrive_count INTEGER NOT NULL,
     redriven_at REAL,
@@ -58,4 +54,4 @@ export const SCHEMA = `
     token TEXT PRIMARY KEY,
     execution TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
-`.replaceAll(/\/\*\*.*\*\//g, '');
+`;

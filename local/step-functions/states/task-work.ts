@@ -43,7 +43,7 @@ function call(step: TaskStep, resource: TaskResource, task: TaskProgress): Promi
   if (resource.kind === 'START_EXECUTION') return startNested(nestedOf(step, task));
   const { record, machine } = step.thread.execution;
   return callService(resource, task.arguments, {
-    api: step.runtime.api,
+    aws: step.runtime.aws,
     caller: { arn: machine.roleArn },
     executionArn: record.arn,
     stateMachineArn: record.machineArn,
@@ -53,7 +53,7 @@ function call(step: TaskStep, resource: TaskResource, task: TaskProgress): Promi
 
 function nestedOf(step: TaskStep, task: TaskProgress): NestedExecution {
   return {
-    api: step.runtime.api,
+    aws: step.runtime.aws,
     caller: { arn: step.thread.execution.machine.roleArn },
     arguments: task.arguments,
     name: task.childName ?? '',

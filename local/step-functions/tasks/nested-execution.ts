@@ -8,7 +8,7 @@ import { asText } from './service-call.ts';
 import { fromStatesJson } from './states-json.ts';
 
 export interface NestedExecution {
-  readonly api: AwsApi;
+  readonly aws: AwsApi;
   readonly caller: Caller;
   readonly arguments: Json;
   /** Written down before the start, so that after a crash the same execution is meant. */
@@ -23,7 +23,7 @@ export interface NestedExecution {
 export async function startNested(nested: NestedExecution): Promise<JsonObject> {
   const { stateMachineArn, input } = startInput(nested);
   try {
-    const started = await nested.api.call(
+    const started = await nested.aws.call(
       'states',
       'StartExecution',
       { stateMachineArn, name: nested.name, input },
@@ -72,7 +72,7 @@ function startInput(nested: NestedExecution): { stateMachineArn: string; input: 
 }
 
 async function describe(nested: NestedExecution, arn: string): Promise<JsonObject> {
-  const description = await nested.api.call(
+  const description = await nested.aws.call(
     'states',
     'DescribeExecution',
     { executionArn: arn },
@@ -110,7 +110,7 @@ function outputOf(description: JsonObject, parsed: boolean): JsonObject {
 
 async function stop(nested: NestedExecution, arn: string): Promise<void> {
   try {
-    await nested.api.call(
+    await nested.aws.call(
       'states',
       'StopExecution',
       { executionArn: arn, cause: 'The Task that started this execution has ended' },

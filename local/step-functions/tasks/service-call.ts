@@ -8,7 +8,7 @@ import { OPTIMIZED_SERVICES, SDK_SERVICES } from './service-names.ts';
 import type { TaskResource } from './task-resource.ts';
 
 export interface CallContext {
-  readonly api: AwsApi;
+  readonly aws: AwsApi;
   /** The role of the state machine. */
   readonly caller: Caller;
   readonly executionArn: string;
@@ -121,7 +121,7 @@ async function putEvents(input: JsonObject, context: CallContext): Promise<Json>
 
 async function call(api: string, operation: string, input: JsonObject, context: CallContext): Promise<Json> {
   // Every service answers what its JSON protocol carries, or nothing.
-  return ((await context.api.call(api, operation, input, context.caller)) ?? {}) as Json;
+  return ((await context.aws.call(api, operation, input, context.caller)) ?? {}) as Json;
 }
 
 function members(value: Json): JsonObject {
