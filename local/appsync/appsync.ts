@@ -67,7 +67,7 @@ export function createAppSync({ api, aws, tokens, resolveCaller, clock, log }: A
   const executor = new GraphQLExecutor(schema, api);
   const hub = new SubscriptionHub(deliverySchema(api), subscriptionsByMutation(schema));
   const authentication = new Authentication(api.authModes, tokens, resolveCaller);
-  const realtime = createRealtimeApi({ schema, authentication, executor, hub });
+  const realtime = createRealtimeApi({ authentication, executor, hub });
   const connections = new Set<Connection>();
 
   async function answer(request: Request): Promise<GraphQLResponse> {

@@ -39,13 +39,15 @@ export interface RequestContext extends Authenticated {
   readonly batches: LambdaBatches;
   /** Errors reported beside values (`util.appendError`). */
   readonly appended: { readonly error: ResolverError; readonly info: GraphQLResolveInfo }[];
-  /** What a subscription's resolver asked for. */
+  /** What a subscription was asked with, and what its resolver asked for. */
   readonly subscription: SubscriptionSettings;
   /** Subscriptions that a mutation's resolver ends (`extensions.invalidateSubscriptions`). */
   readonly invalidations: Invalidation[];
 }
 
 export interface SubscriptionSettings {
+  /** Arguments of the subscription's field. */
+  args?: Readonly<Record<string, unknown>>;
   filter?: SubscriptionFilter;
   invalidation?: SubscriptionFilter;
 }

@@ -6,14 +6,12 @@ import { fieldError } from '../schema/field-error.ts';
 import type { ParsedRequest } from './graphql-request.ts';
 import { responseError, type GraphQLResponse } from './graphql-response.ts';
 import { requestErrors } from './request-validation.ts';
-import { readVariables } from './request-variables.ts';
+import { variableErrors } from './request-variables.ts';
 
 /** A response, and what happened on the way to it. */
 export interface Execution {
   readonly response: GraphQLResponse;
   readonly context: RequestContext;
-  /** The variables as resolvers saw them; empty where the request was refused. */
-  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export interface Request {
@@ -41,15 +39,8 @@ export class GraphQLExecutor {
       subscription: {},
       invalidations: [],
     };
-    const refused = (errors: GraphQLResponse['errors'] = []) => ({
-      response: { data: null, errors },
-      context,
-      variables: {},
-    });
     const invalid = requestErrors(this.schema, parsed, this.api);
-    if (invalid.length > 0) return refused(invalid);
-    const variables = readVariables(this.schema, parsed);
-    if ('errors' in variables) return refused(variables.errors);
+    if (invalid.length > 0) return { response: { data: null, errors: invalid }, context };
 
     const result = await execute({
       schema: this.schema,
@@ -58,11 +49,11 @@ export class GraphQLExecutor {
       operationName: parsed.operation.name?.value,
       contextValue: context,
     });
-    const errors = [
-      ...(result.errors ?? []),
-      ...context.appended.map(({ error, info }) => fieldError(error, info)),
-    ].map((error) => responseError(error, this.schema));
-    const response = { data: result.data ?? null, ...(errors.length > 0 ? { errors } : {}) };
-    return { response, context, variables: variables.values };
+    // Without data nothing was run: the variables were refused.
+    if (result.data === undefined)
+      return { response: { data: null, errors: variableErrors(result.errors ?? []) }, context };
+    const appended = context.appended.map(({ error, info }) => fieldError(error, info));
+    const errors = [...(result.errors ?? []), ...appended].map((error) => responseError(error, this.schema));
+    return { response: { data: result.data, ...(errors.length > 0 ? { errors } : {}) }, context };
   }
 }

@@ -18,8 +18,12 @@ export interface ParsedRequest extends GraphQLRequest {
 /** Reads the body of a request. Throws AwsServiceError `MalformedHttpRequestException`, worded as AppSync's. */
 export function readGraphQLRequest(body: string): GraphQLRequest {
   if (body.trim() === '') throw malformed('Request body is empty.');
+  return graphQLRequestOf(parseJson(body));
+}
+
+function parseJson(body: string): unknown {
   try {
-    return graphQLRequestOf(JSON.parse(body));
+    return JSON.parse(body) as unknown;
   } catch {
     throw malformed('Unable to parse GraphQL query.');
   }

@@ -1,18 +1,9 @@
-import { getVariableValues } from 'graphql/execution/values.js';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
-import type { ParsedRequest } from './graphql-request.ts';
+import type { GraphQLError } from 'graphql';
 import { errorLocations, requestError, type ResponseError } from './graphql-response.ts';
 
-export type ReadVariables =
-  { readonly values: Readonly<Record<string, unknown>> } | { readonly errors: readonly ResponseError[] };
-
-/** Reads the variables of a request by the types it declares for them. */
-export function readVariables(schema: GraphQLSchema, { operation, variables }: ParsedRequest): ReadVariables {
-  const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], {
-    ...variables,
-  });
-  if (coerced) return { values: coerced };
-  return { errors: errors.map((error) => requestError(variableMessage(error), errorLocations(error))) };
+/** The refusal of a request whose variables do not fit the types that it declares for them. */
+export function variableErrors(errors: readonly GraphQLError[]): readonly ResponseError[] {
+  return errors.map((error) => requestError(variableMessage(error), errorLocations(error)));
 }
 
 /** graphql-js's wording, and what AppSync's (graphql-java) is for the same mistake. */

@@ -1,5 +1,4 @@
-import { getArgumentValues } from 'graphql/execution/values.js';
-import type { FieldNode, GraphQLSchema } from 'graphql';
+import type { FieldNode } from 'graphql';
 import { AwsServiceError } from '../../gateway/aws-service.ts';
 import { plainHeaders, type Authentication, type Headers } from '../auth/authentication.ts';
 import type { Execution, GraphQLExecutor } from '../execution/graphql-executor.ts';
@@ -10,14 +9,13 @@ import type { SubscriptionHub } from './subscription-hub.ts';
 import type { Subscription } from './subscription.ts';
 
 interface Parts {
-  readonly schema: GraphQLSchema;
   readonly authentication: Authentication;
   readonly executor: GraphQLExecutor;
   readonly hub: SubscriptionHub;
 }
 
 /** What connections ask of the API. */
-export function createRealtimeApi({ schema, authentication, executor, hub }: Parts): RealtimeApi {
+export function createRealtimeApi({ authentication, executor, hub }: Parts): RealtimeApi {
   const member = async (headers: Headers) => {
     const sender = await authentication.authenticate(headers);
     if (sender.kind === 'USER_POOL') return sender.authenticated;
@@ -44,7 +42,7 @@ export function createRealtimeApi({ schema, authentication, executor, hub }: Par
       const execution = await executor.execute({ parsed: request, caller, headers: plainHeaders(headers) });
       const { errors } = execution.response;
       if (errors && errors.length > 0) throw new SubscriptionRefused(errors);
-      const subscription = { ...opened(schema, request, execution), ...subscriber };
+      const subscription = { ...opened(request, execution), ...subscriber };
       hub.add(subscription);
       return subscription;
     },
@@ -56,12 +54,10 @@ export function createRealtimeApi({ schema, authentication, executor, hub }: Par
 }
 
 /** A subscription has one field: validation saw to it. */
-function opened(schema: GraphQLSchema, request: ParsedRequest, { context, variables }: Execution) {
+function opened(request: ParsedRequest, { context }: Execution) {
   const node = request.operation.selectionSet.selections.find(
     (selection): selection is FieldNode => selection.kind === 'Field',
   );
-  const field = node && schema.getSubscriptionType()?.getFields()[node.name.value];
-  if (!field) throw new AwsServiceError('UnsupportedOperation', 'A subscription names its field directly');
-  const args = getArgumentValues(field, node, variables) as Readonly<Record<string, unknown>>;
-  return { field: field.name, args, request, context };
+  if (!node) throw new AwsServiceError('UnsupportedOperation', 'A subscription names its field directly');
+  return { field: node.name.value, args: context.subscription.args ?? {}, request, context };
 }

@@ -29,7 +29,7 @@ export function executableSchema(api: AppSyncApi, resolvers: ResolverRunner): Gr
   installScalars(schema);
   const configs = new Map(api.resolvers.map((config) => [`${config.typeName}.${config.fieldName}`, config]));
   for (const type of objectTypes(schema)) {
-    installFields(type, api, (fieldName) => configs.get(`${type.name}.${fieldName}`), resolvers);
+    installFields(schema, type, api, (fieldName) => configs.get(`${type.name}.${fieldName}`), resolvers);
   }
   requireFields(schema, api.resolvers);
   return schema;
@@ -41,7 +41,7 @@ export function executableSchema(api: AppSyncApi, resolvers: ResolverRunner): Gr
  */
 export function deliverySchema(api: AppSyncApi): GraphQLSchema {
   const schema = parseSchema(api);
-  for (const type of objectTypes(schema)) installFields(type, api, () => undefined);
+  for (const type of objectTypes(schema)) installFields(schema, type, api, () => undefined);
   return schema;
 }
 
@@ -78,27 +78,30 @@ function objectTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
 }
 
 function installFields(
+  schema: GraphQLSchema,
   type: GraphQLObjectType,
   api: AppSyncApi,
   resolverOf: (fieldName: string) => ResolverConfig | undefined,
   runner?: ResolverRunner,
 ): void {
+  const subscriptionType = schema.getSubscriptionType();
   for (const field of Object.values(type.getFields())) {
     const isAllowed = fieldRule(field, type, api.authModes[0]);
     const resolver = resolverOf(field.name);
-    const check = (context: RequestContext) => {
+    const enter = (args: Readonly<Record<string, unknown>>, context: RequestContext) => {
       if (!isAllowed(context)) throw unauthorized(field.name, type.name);
+      if (type === subscriptionType) context.subscription.args = args;
     };
     field.resolve =
       resolver && runner
-        ? (source: unknown, args, context: RequestContext, info) =>
+        ? (source: unknown, args: Record<string, unknown>, context: RequestContext, info) =>
             reporting(info, async () => {
-              check(context);
+              enter(args, context);
               return runner.run(resolver, { source, args, context, info });
             })
-        : (source: unknown, _args, context: RequestContext, info) => {
+        : (source: unknown, args: Record<string, unknown>, context: RequestContext, info) => {
             try {
-              check(context);
+              enter(args, context);
               return memberOf(source, field.name);
             } catch (error) {
               throw fieldError(error, info);
