@@ -1,0 +1,42 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { mdiLaptop, mdiMapMarkerOutline } from '@mdi/js';
+import type { Offer } from '../shared/api/offer-client';
+import { HoursPipe } from '../shared/hours/hours-pipe';
+import { Icon } from '../shared/icon/icon';
+import { CATEGORY_ICONS } from '../shared/wording/category-icons';
+import { categoryWords, placeWords } from '../shared/wording/category-words';
+
+/** One offer among others; the whole card leads to it. */
+@Component({
+  selector: 'app-offer-card',
+  imports: [HoursPipe, Icon, RouterLink],
+  template: `
+    <p class="category">
+      <app-icon [path]="categoryIcon()" />
+      <span>{{ categoryWord() }}</span>
+    </p>
+    <h2>
+      <a class="cover" [routerLink]="['/offers', offer().id]">{{ offer().title }}</a>
+    </h2>
+    <p class="description">{{ offer().description }}</p>
+    <p class="foot">
+      <span class="who">{{ offer().providerName }}</span>
+      <span class="where"><app-icon [path]="placeIcon()" />{{ placeWord() }}</span>
+      @if (offer().rate !== 1) {
+        <span class="rate number" i18n>{{ offer().rate | hours }} an hour</span>
+      }
+    </p>
+  `,
+  styleUrl: './offer-card.scss',
+  host: { class: 'card card-link' },
+})
+export class OfferCard {
+  readonly offer = input.required<Offer>();
+  protected readonly categoryIcon = computed(() => CATEGORY_ICONS[this.offer().category]);
+  protected readonly categoryWord = computed(() => categoryWords()[this.offer().category]);
+  protected readonly placeWord = computed(() => placeWords()[this.offer().place]);
+  protected readonly placeIcon = computed(() =>
+    this.offer().place === 'ONLINE' ? mdiLaptop : mdiMapMarkerOutline,
+  );
+}

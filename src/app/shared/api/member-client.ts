@@ -1,0 +1,88 @@
+import { Service, inject } from '@angular/core';
+import { ServerClock } from '../time/server-clock';
+import { GraphClient } from './graph-client';
+
+/** A member as the others see them. */
+export interface Member {
+  readonly id: string;
+  readonly displayName: string;
+  readonly about: string;
+  readonly skills: readonly string[];
+  readonly neighbourhood: string;
+  /** Hours that the member takes at most to answer a request; the bank's own default if they set none. */
+  readonly responseTimeHours: number | undefined;
+}
+
+export type Profile = Omit<Member, 'id'>;
+
+const FIELDS = ['id', 'displayName', 'about', 'skills', 'neighbourhood', 'responseTimeHours'] as const;
+
+interface MemberRow {
+  readonly id: string;
+  readonly displayName: string;
+  readonly about: string | null;
+  readonly skills: readonly (string | null)[] | null;
+  readonly neighbourhood: string | null;
+  readonly responseTimeHours: number | null;
+}
+
+@Service()
+export class MemberClient {
+  readonly #graph = inject(GraphClient);
+  readonly #clock = inject(ServerClock);
+
+  /** @throws ApiError NOT_FOUND */
+  async get(id: string): Promise<Member> {
+    return toMember(
+      await this.#graph.runFor((client) => client.models.User.get({ id }, { selectionSet: FIELDS })),
+    );
+  }
+
+  /** Changes one's own profile. @throws ApiError */
+  async change(id: string, profile: Profile): Promise<Member> {
+    return toMember(
+      await this.#graph.runFor((client) =>
+        client.models.User.update(
+          {
+            id,
+            ...profile,
+            skills: [...profile.skills],
+            responseTimeHours: profile.responseTimeHours ?? null,
+          },
+          { selectionSet: FIELDS },
+        ),
+      ),
+    );
+  }
+
+  /** Creates what sign-up may have failed to create; harmless when all is there. @throws ApiError */
+  async ensure(): Promise<{ readonly displayName: string }> {
+    const member = await this.#graph.runFor((client) => client.mutations.ensureMember());
+    this.#clock.learn(member.now);
+    return { displayName: member.displayName };
+  }
+
+  /** Up to when the member has seen their notifications; nothing if never. @throws ApiError */
+  async seenAt(id: string): Promise<string | undefined> {
+    const row = await this.#graph.runFor((client) =>
+      client.models.User.get({ id }, { selectionSet: ['notificationsSeenAt'] }),
+    );
+    return row.notificationsSeenAt ?? undefined;
+  }
+
+  /** @param at createdAt of the newest notification seen, ISO 8601. @throws ApiError */
+  async markSeen(id: string, at: string): Promise<void> {
+    await this.#graph.run((client) =>
+      client.models.User.update({ id, notificationsSeenAt: at }, { selectionSet: ['id'] }),
+    );
+  }
+}
+
+const toMember = (row: MemberRow): Member => ({
+  id: row.id,
+  displayName: row.displayName,
+  about: row.about ?? '',
+  skills: (row.skills ?? []).filter((skill) => skill !== null),
+  neighbourhood: row.neighbourhood ?? '',
+  responseTimeHours: row.responseTimeHours ?? undefined,
+});

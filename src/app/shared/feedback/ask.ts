@@ -1,0 +1,20 @@
+import { Service, inject } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
+import { firstValueFrom } from 'rxjs';
+import { ConfirmDialog } from './confirm-dialog';
+import type { Confirmed, Question } from './confirm-dialog';
+
+/** Asks the member a question and waits for the answer: nothing if it was "not now". */
+@Service()
+export class Ask {
+  readonly #dialog = inject(MatDialog);
+
+  async confirm(question: Question): Promise<Confirmed | undefined> {
+    const opened = this.#dialog.open<ConfirmDialog, Question, Confirmed>(ConfirmDialog, {
+      data: question,
+      maxWidth: '480px',
+      ariaLabel: question.heading,
+    });
+    return await firstValueFrom(opened.afterClosed());
+  }
+}

@@ -1,0 +1,23 @@
+import { Service, inject } from '@angular/core';
+import { MatSnackBar } from '@angular/material/snack-bar';
+import { errorWords } from '../wording/error-words';
+
+const READING_MS = 6_000;
+
+/** Tells the member what an action did. A snack bar is a live region, so it is read out too. */
+@Service()
+export class Say {
+  readonly #snackBar = inject(MatSnackBar);
+
+  done(message: string): void {
+    this.#snackBar.open(message, undefined, { duration: READING_MS });
+  }
+
+  failed(error: unknown): void {
+    this.#snackBar.open(errorWords(error), $localize`:@@say.close:Close`, {
+      duration: READING_MS * 2,
+      politeness: 'assertive',
+      panelClass: 'said-failed',
+    });
+  }
+}

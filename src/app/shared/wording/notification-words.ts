@@ -1,0 +1,62 @@
+import type { NotificationKind } from '../../../../domain/notifications';
+
+export interface Notified {
+  readonly kind: NotificationKind | undefined;
+  /** The offer's title. */
+  readonly title: string;
+  /** Hours held or moved, worded: "2 h". */
+  readonly hours: string;
+  readonly otherName: string;
+}
+
+/** What a member is told, in a sentence. Every kind has one; one of a newer backend gets a general one. */
+export function notificationWords({ kind, title, hours, otherName }: Notified): string {
+  switch (kind) {
+    case 'REQUEST_RECEIVED':
+      return $localize`:@@notice.received:${otherName}:name: asks you for “${title}:title:” (${hours}:hours:)`;
+    case 'REQUEST_REFUSED':
+      return $localize`:@@notice.refused:Your request for “${title}:title:” could not be made`;
+    case 'REQUEST_ACCEPTED':
+      return $localize`:@@notice.accepted:${otherName}:name: accepted “${title}:title:”`;
+    case 'REQUEST_DECLINED':
+      return $localize`:@@notice.declined:${otherName}:name: declined “${title}:title:”. Your ${hours}:hours: are back`;
+    case 'COUNTER_OFFER_RECEIVED':
+      return $localize`:@@notice.counter:${otherName}:name: made a counter-offer for “${title}:title:”`;
+    case 'HOURS_SHORT':
+      return $localize`:@@notice.short:There were not enough hours for the new terms of “${title}:title:”`;
+    case 'REQUEST_WITHDRAWN':
+      return $localize`:@@notice.withdrawn:${otherName}:name: withdrew the request for “${title}:title:”`;
+    case 'REQUEST_EXPIRED':
+      return $localize`:@@notice.expired:The request for “${title}:title:” expired without an answer`;
+    case 'WORK_DELIVERED':
+      return $localize`:@@notice.delivered:${otherName}:name: says that “${title}:title:” is done. Please confirm`;
+    case 'WORK_CALLED_OFF':
+      return $localize`:@@notice.calledOff:${otherName}:name: cannot do “${title}:title:”. Your ${hours}:hours: are back`;
+    case 'WORK_LAPSED':
+      return $localize`:@@notice.lapsed:“${title}:title:” was cancelled because nothing happened for a long time`;
+    case 'CHANGES_REQUESTED':
+      return $localize`:@@notice.changes:${otherName}:name: asks for changes to “${title}:title:”`;
+    case 'CONFIRMATION_DUE':
+      return $localize`:@@notice.confirmDue:Please confirm “${title}:title:”. Without your word it is paid when the time is up`;
+    case 'HOURS_RECEIVED':
+      return $localize`:@@notice.hoursReceived:You received ${hours}:hours: for “${title}:title:”`;
+    case 'HOURS_PAID':
+      return $localize`:@@notice.hoursPaid:${hours}:hours: were paid to ${otherName}:name: for “${title}:title:”`;
+    case 'HOURS_REFUNDED':
+      return $localize`:@@notice.hoursRefunded:The hours for “${title}:title:” were given back`;
+    case 'HOURS_PARTLY_REFUNDED':
+      return $localize`:@@notice.partlyRefunded:Part of the hours for “${title}:title:” came back to you`;
+    case 'HOURS_PARTLY_RECEIVED':
+      return $localize`:@@notice.partlyReceived:You received part of the hours for “${title}:title:”`;
+    case 'DISPUTE_OPENED':
+      return $localize`:@@notice.disputeOpened:${otherName}:name: opened a dispute about “${title}:title:”`;
+    case 'DISPUTE_DISMISSED':
+      return $localize`:@@notice.disputeDismissed:The dispute about “${title}:title:” was dismissed`;
+    case 'DISPUTE_UNDECIDED':
+      return $localize`:@@notice.disputeUndecided:A dispute about “${title}:title:” waits for a decision`;
+    case 'REQUEST_FAILED':
+      return $localize`:@@notice.failed:“${title}:title:” was cancelled by a fault of ours. Every held hour was given back`;
+    case undefined:
+      return $localize`:@@notice.unknown:Something new about “${title}:title:”`;
+  }
+}
