@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { AwsServiceError } from '../../gateway/aws-service.ts';
 import { syntaxErrorIn } from '../query/jsonata-query.ts';
 import { isTimestamp } from '../query/timestamp.ts';
@@ -28,7 +29,7 @@ export function parseDefinition(text: string): MachineDefinition {
   }
   refuseJsonPath(raw, 'JSONPath', '');
   refuseDistributedMaps(raw, '');
-  const parsed = machineDefinition.safeParse(raw);
+  const parsed = machineDefinition.safeParse(raw, { error: z.locales.en().localeError });
   if (!parsed.success)
     throw invalid(
       parsed.error.issues

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -246,5 +246,75 @@ describe('after kill -9', () => {
     const ids = (await world.history(ARN)).map(({ id }) => id);
     expect(ids).toEqual(ids.map((_, index) => index + 1));
     expect(ids).toHaveLength(2 + 5 * STEPS);
+  });
+});
+
+describe('from the journal as it stood at any call', () => {
+  const machines = {
+    m: {
+      First: call('first', { Assign: { seen: '{% $states.result.Payload.from %}' }, Next: 'Both' }),
+      Both: {
+        Type: 'Parallel',
+        Branches: [
+          { StartAt: 'Left', States: { Left: call('left', { Next: 'Right' }), Right: call('right') } },
+          {
+            StartAt: 'Each',
+            States: {
+              Each: {
+                Type: 'Map',
+                Items: [1, 2, 3],
+                MaxConcurrency: 2,
+                ItemProcessor: { StartAt: 'Item', States: { Item: lambdaTask() } },
+                End: true,
+              },
+            },
+          },
+        ],
+        Next: 'Child',
+      },
+      Child: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::states:startExecution.sync:2',
+        Arguments: { StateMachineArn: stateMachineArn('child') },
+        Output: '{% $states.result.Output %}',
+        Next: 'Last',
+      },
+      Last: call('last', { Output: { seen: '{% $seen %}', child: '{% $states.input.from %}' } }),
+    },
+    child: { Inner: call('inner') },
+  };
+
+  it('the execution comes to the same end, with no step run again whose success was written down', async () => {
+    const snapshots: string[] = [];
+    const original: World = new World({
+      machines,
+      storage: { directory },
+      answer: ({ input }) => {
+        const snapshot = mkdtempSync(join(tmpdir(), 'step-functions-snapshot-'));
+        snapshots.push(snapshot);
+        cpSync(directory, snapshot, { recursive: true });
+        return { StatusCode: 200, Payload: input['Payload'] ?? null };
+      },
+    });
+    world = original;
+    await original.start('m', {}, 'run');
+    const { status, output } = await original.end(ARN);
+    expect(status).toBe('SUCCEEDED');
+    expect(snapshots).toHaveLength(8);
+
+    for (const snapshot of snapshots) {
+      const before = new World({ machines, storage: { directory: snapshot } });
+      const done = (await before.history(ARN)).filter(({ type }) => type === 'TaskSucceeded').length;
+      before.stepFunctions.start();
+      expect(await before.end(ARN)).toMatchObject({ status, output });
+      const ids = (await before.history(ARN)).map(({ id }) => id);
+      expect(ids).toEqual(ids.map((_, index) => index + 1));
+      const succeeded = (await before.history(ARN)).filter(({ type }) => type === 'TaskSucceeded');
+      expect(succeeded).toHaveLength(8);
+      const lambdaCalls = before.calls.filter(({ service }) => service === 'lambda');
+      expect(lambdaCalls.length).toBeLessThanOrEqual(8 - done);
+      before.stepFunctions.stop();
+      rmSync(snapshot, { recursive: true });
+    }
   });
 });

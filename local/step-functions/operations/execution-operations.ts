@@ -57,7 +57,11 @@ export function executionOperations(dependencies: Dependencies): Record<string, 
 
     DescribeExecution: {
       permissions: onExecution('DescribeExecution'),
-      run: answering((input) => description(find(engine, input), now())),
+      async run(input) {
+        // An end is not told before it is durable.
+        await journal.durable();
+        return description(find(engine, input), now());
+      },
     },
 
     ListExecutions: {

@@ -69,6 +69,7 @@ export class JsonataQuery {
   }
 
   private async evaluateExpression(expression: string, field: string, scope: Scope): Promise<Json> {
+    const subject = `The JSONata expression '${expression}' specified for the field '${field}'`;
     let result: unknown;
     try {
       result = await this.compile(expression).evaluate(undefined, {
@@ -76,22 +77,12 @@ export class JsonataQuery {
         states: scope.states,
       });
     } catch (error) {
-      throw new QueryFailure(
-        field,
-        `The JSONata expression '${expression}' specified for the field '${field}' threw an error during evaluation. ${describe(error)}`,
-      );
+      throw new QueryFailure(field, `${subject} threw an error during evaluation. ${describe(error)}`);
     }
-    if (result === undefined)
-      throw new QueryFailure(
-        field,
-        `The JSONata expression '${expression}' specified for the field '${field}' returned nothing (undefined).`,
-      );
-    if (isFunction(result))
-      throw new QueryFailure(
-        field,
-        `The JSONata expression '${expression}' specified for the field '${field}' returned an unsupported result type.`,
-      );
-    return JSON.parse(JSON.stringify(result)) as Json;
+    if (result === undefined) throw new QueryFailure(field, `${subject} returned nothing (undefined).`);
+    const json = toJson(result);
+    if (json === undefined) throw new QueryFailure(field, `${subject} returned an unsupported result type.`);
+    return json;
   }
 
   private compile(expression: string): jsonata.Expression {
@@ -118,6 +109,17 @@ export class JsonataQuery {
 }
 
 const NOW = jsonata('$fromMillis(millis, picture, zone)');
+
+/** Without what JSONata adds to its values; undefined for what JSON cannot carry: a function, an infinite number. */
+function toJson(result: unknown): Json | undefined {
+  let carried = true;
+  const text = JSON.stringify(result, (_, value: unknown) => {
+    const carries = typeof value === 'number' ? Number.isFinite(value) : !isFunction(value);
+    carried &&= carries;
+    return carries ? value : null;
+  });
+  return carried ? (JSON.parse(text) as Json) : undefined;
+}
 
 /** JSONata's lambdas and built-in functions are objects that bear a mark. */
 function isFunction(result: unknown): boolean {
