@@ -135,6 +135,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.html'],
+    ignores: ['src/index.html'], // no template: what it says is said before the app and its translations are there
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
     rules: {
       '@angular-eslint/template/i18n': [
@@ -183,12 +184,18 @@ function EAGER_API() {
 function IGNORED_ATTRIBUTES() {
   return [
     'accept',
+    'align',
     'appearance',
     'aria-current',
+    'aria-describedby',
+    'aria-labelledby',
     'aria-live',
+    'ariaCurrentWhenActive',
     'autocapitalize',
     'autocomplete',
     'color',
+    'd',
+    'enterkeyhint',
     'formControlName',
     'inputmode',
     'matButton',
@@ -199,9 +206,11 @@ function IGNORED_ATTRIBUTES() {
     'name',
     'routerLink',
     'routerLinkActive',
+    'shape',
     'svgIcon',
     'tabindex',
     'translate',
     'type',
+    'xPosition',
   ];
 }

@@ -19,7 +19,7 @@ export const AUTH_ROUTES: Routes = [
   },
   {
     path: 'confirm',
-    title: $localize`:@@title.confirm:Confirm your e-mail`,
+    title: $localize`:@@title.confirm:Confirm your email`,
     loadComponent: () => import('./confirm-page').then((page) => page.ConfirmPage),
   },
   {

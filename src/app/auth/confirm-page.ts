@@ -13,7 +13,7 @@ import { authWords } from '../shared/wording/auth-words';
 import { AuthLayout } from './auth-layout';
 import { codeSchema, emailSchema } from './credentials';
 
-/** The code from the e-mail makes the account. */
+/** The code from the email makes the account. */
 @Component({
   selector: 'app-confirm-page',
   imports: [AuthLayout, PageHeading, FormRoot, FormField, MatButton, MatFormFieldModule, MatInput],

@@ -6,8 +6,8 @@ const NAME_MAX_LENGTH = 80;
 const STRONG = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^A-Za-z0-9\s]).*$/;
 
 export const emailSchema = schema<string>((path) => {
-  required(path, { message: $localize`:@@field.email.required:Enter your e-mail address.` });
-  email(path, { message: $localize`:@@field.email.invalid:This does not look like an e-mail address.` });
+  required(path, { message: $localize`:@@field.email.required:Enter your email address.` });
+  email(path, { message: $localize`:@@field.email.invalid:This does not look like an email address.` });
 });
 
 export const newPasswordSchema = schema<string>((path) => {
@@ -25,7 +25,7 @@ export const knownPasswordSchema = schema<string>((path) => {
 });
 
 export const codeSchema = schema<string>((path) => {
-  required(path, { message: $localize`:@@field.code.required:Enter the code from the e-mail.` });
+  required(path, { message: $localize`:@@field.code.required:Enter the code from the email.` });
   pattern(path, /^\s*\d{6}\s*$/, { message: $localize`:@@field.code.invalid:The code has six digits.` });
 });
 

@@ -31,7 +31,7 @@ import { emailSchema } from './credentials';
       </div>
       <form class="form" [formRoot]="form">
         <mat-form-field>
-          <mat-label i18n>E-mail</mat-label>
+          <mat-label i18n>Email</mat-label>
           <input
             matInput
             type="email"

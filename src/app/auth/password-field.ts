@@ -46,7 +46,7 @@ import { Icon } from '../shared/icon/icon';
       inline-size: 100%;
     }
     button {
-      margin-inline-end: 4px;
+      margin-inline-end: 6px;
     }
   `,
 })

@@ -34,7 +34,7 @@ import { PasswordField } from './password-field';
       </div>
       <form class="form" [formRoot]="form">
         <mat-form-field>
-          <mat-label i18n>E-mail</mat-label>
+          <mat-label i18n>Email</mat-label>
           <input matInput type="email" inputmode="email" autocomplete="username" [formField]="form.email" />
           @if (form.email().errors()[0]; as error) {
             <mat-error>{{ error.message }}</mat-error>

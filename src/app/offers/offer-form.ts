@@ -31,6 +31,19 @@ import type { OfferDraftForm } from './offer-draft';
     RouterLink,
   ],
   templateUrl: './offer-form.html',
+  styles: `
+    mat-radio-group {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 16px;
+      margin-inline-start: -10px;
+    }
+    .legend {
+      padding: 0;
+      color: var(--mat-sys-on-surface-variant);
+      font: var(--mat-sys-body-medium);
+    }
+  `,
 })
 export class OfferForm {
   readonly draft = input<OfferDraftForm>(EMPTY_DRAFT);

@@ -21,7 +21,7 @@ import { RequestForm } from './request-form';
   imports: [LoadFailed, PageHeading, RequestForm, RouterLink, Skeleton],
   template: `
     <div class="page narrow">
-      <a class="back" [routerLink]="['/offers', offerId()]" i18n>Back to the offer</a>
+      <a class="way-up" [routerLink]="['/offers', offerId()]" i18n>Back to the offer</a>
       <h1 appPageHeading i18n>Ask for it</h1>
       @if (offer.hasValue()) {
         <app-request-form [offer]="offer.value()" [available]="available()" [send]="submit" />

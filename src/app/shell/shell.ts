@@ -1,5 +1,4 @@
 import { Component, computed, effect, inject } from '@angular/core';
-import { MatBadge } from '@angular/material/badge';
 import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
@@ -36,7 +35,6 @@ import { Membership } from './membership';
     HoursPipe,
     Icon,
     Initials,
-    MatBadge,
     MatButton,
     MatMenuModule,
     RouterLink,

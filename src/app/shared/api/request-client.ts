@@ -54,7 +54,7 @@ export class RequestClient {
       revision: status.revision,
       waitingFor: status.waitingFor,
       waitingUntil: status.waitingUntil ?? undefined,
-      steps: status.steps.filter((step) => step !== null).map(toStep),
+      steps: status.steps.map(toStep),
     };
   }
 

@@ -1,5 +1,5 @@
 import { Service, inject } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
+import { MatDialog, MatDialogConfig } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { ConfirmDialog } from './confirm-dialog';
 import type { Confirmed, Question } from './confirm-dialog';
@@ -10,11 +10,8 @@ export class Ask {
   readonly #dialog = inject(MatDialog);
 
   async confirm(question: Question): Promise<Confirmed | undefined> {
-    const opened = this.#dialog.open<ConfirmDialog, Question, Confirmed>(ConfirmDialog, {
-      data: question,
-      maxWidth: '480px',
-      ariaLabel: question.heading,
-    });
+    const config = Object.assign(new MatDialogConfig<Question>(), { data: question, maxWidth: '480px' });
+    const opened = this.#dialog.open<ConfirmDialog, Question, Confirmed>(ConfirmDialog, config);
     return await firstValueFrom(opened.afterClosed());
   }
 }

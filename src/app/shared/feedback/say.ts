@@ -1,5 +1,5 @@
 import { Service, inject } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
+import { MatSnackBar, MatSnackBarConfig } from '@angular/material/snack-bar';
 import { errorWords } from '../wording/error-words';
 
 const READING_MS = 6_000;
@@ -10,14 +10,13 @@ export class Say {
   readonly #snackBar = inject(MatSnackBar);
 
   done(message: string): void {
-    this.#snackBar.open(message, undefined, { duration: READING_MS });
+    this.#snackBar.open(message, undefined, lasting(READING_MS));
   }
 
   failed(error: unknown): void {
-    this.#snackBar.open(errorWords(error), $localize`:@@say.close:Close`, {
-      duration: READING_MS * 2,
-      politeness: 'assertive',
-      panelClass: 'said-failed',
-    });
+    const config = Object.assign(lasting(READING_MS * 2), { politeness: 'assertive' as const });
+    this.#snackBar.open(errorWords(error), $localize`:@@say.close:Close`, config);
   }
 }
+
+const lasting = (duration: number): MatSnackBarConfig => Object.assign(new MatSnackBarConfig(), { duration });

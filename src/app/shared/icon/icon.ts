@@ -8,8 +8,8 @@ import { Component, input } from '@angular/core';
     :host {
       display: inline-flex;
       flex: none;
-      inline-size: 1.5em;
-      block-size: 1.5em;
+      inline-size: var(--icon-size, 24px);
+      block-size: var(--icon-size, 24px);
       vertical-align: middle;
     }
     svg {

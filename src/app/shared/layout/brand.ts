@@ -10,7 +10,7 @@ import { Component } from '@angular/core';
       <path d="M24 16v8.5l6 4" class="line" />
       <circle cx="35.5" cy="12.5" r="4" class="dot" />
     </svg>
-    <span translate="no">HourBank</span>
+    <span translate="no">{{ name }}</span>
   `,
   styles: `
     :host {
@@ -41,4 +41,6 @@ import { Component } from '@angular/core';
     }
   `,
 })
-export class Brand {}
+export class Brand {
+  protected readonly name = 'HourBank';
+}

@@ -14,7 +14,7 @@ const HURRY_MS = 6 * 3_600_000;
       font-weight: 600;
     }
     .hurry {
-      color: var(--mat-sys-error);
+      color: var(--countdown-hurry, var(--mat-sys-error));
     }
   `,
 })

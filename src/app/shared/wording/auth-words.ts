@@ -3,12 +3,12 @@ export function authWords(error: unknown): string {
   switch (error instanceof Error ? error.name : undefined) {
     case 'NotAuthorizedException':
     case 'UserNotFoundException':
-      return $localize`:@@auth.wrong:E-mail or password is not right.`;
+      return $localize`:@@auth.wrong:Email or password is not right.`;
     case 'UsernameExistsException':
     case 'AliasExistsException':
-      return $localize`:@@auth.exists:There is an account with this e-mail already. Sign in, or reset the password.`;
+      return $localize`:@@auth.exists:There is an account with this email already. Sign in, or reset the password.`;
     case 'CodeMismatchException':
-      return $localize`:@@auth.codeMismatch:This code is not right. Check the latest e-mail, or have a new code sent.`;
+      return $localize`:@@auth.codeMismatch:This code is not right. Check the latest email, or have a new code sent.`;
     case 'ExpiredCodeException':
       return $localize`:@@auth.codeExpired:This code is no longer valid. Have a new one sent.`;
     case 'InvalidPasswordException':
@@ -26,7 +26,7 @@ export function authWords(error: unknown): string {
     case 'TooManyFailedAttemptsException':
       return $localize`:@@auth.tooMany:Too many tries. Wait a few minutes, then try again.`;
     case 'CodeDeliveryFailureException':
-      return $localize`:@@auth.delivery:We could not send an e-mail to this address. Check that it is spelled right.`;
+      return $localize`:@@auth.delivery:We could not send an email to this address. Check that it is spelled right.`;
     case 'NetworkError':
       return $localize`:@@auth.offline:We cannot reach HourBank. Check your connection and try again.`;
     default:

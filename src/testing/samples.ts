@@ -1,0 +1,130 @@
+import type { Balance, LogEntry } from '../app/shared/api/balance-client';
+import type { Member } from '../app/shared/api/member-client';
+import type { MemberNotification } from '../app/shared/api/notification-client';
+import type { Offer } from '../app/shared/api/offer-client';
+import type { ServiceRequest, Standing, Step } from '../app/shared/api/service-request';
+
+/** The server's now in tests. */
+export const NOW = '2026-11-24T10:00:00.000Z';
+const HOUR_MS = 3_600_000;
+
+/** ISO 8601, some hours from the server's now. */
+export const inHours = (hours: number): string => new Date(Date.parse(NOW) + hours * HOUR_MS).toISOString();
+
+export const ADA = 'ada-id';
+export const BEN = 'ben-id';
+
+export const member = (given: Partial<Member> = {}): Member => ({
+  id: BEN,
+  displayName: 'Ben Okafor',
+  about: 'I repair what others throw away, and like company while I do it.',
+  skills: ['bicycles', 'radios', 'bread'],
+  neighbourhood: 'Canal Street',
+  responseTimeHours: 24,
+  ...given,
+});
+
+export const offer = (given: Partial<Offer> = {}): Offer => ({
+  id: 'offer-1',
+  providerId: BEN,
+  providerName: 'Ben Okafor',
+  title: 'Bike repair at your door',
+  description: 'Brakes, gears, punctures. I bring my own tools; you pay for parts.',
+  category: 'REPAIRS',
+  rate: 1,
+  place: 'IN_PERSON',
+  active: true,
+  ...given,
+});
+
+export const request = (given: Partial<ServiceRequest> = {}): ServiceRequest => ({
+  id: 'request-1',
+  serviceId: 'offer-1',
+  serviceTitle: 'Bike repair at your door',
+  requesterId: ADA,
+  requesterName: 'Ada Lindqvist',
+  providerId: BEN,
+  providerName: 'Ben Okafor',
+  status: 'AWAITING_RESPONSE',
+  statusReason: undefined,
+  estimatedHours: 2,
+  agreedRate: 1,
+  agreedHours: undefined,
+  amount: 2,
+  message: 'The back brake squeaks and the chain jumps. Thursday evening would suit me.',
+  negotiationRound: 0,
+  changesRequested: 0,
+  expiresAt: inHours(47),
+  revision: 4,
+  pendingEvent: undefined,
+  createdAt: inHours(-1),
+  updatedAt: inHours(-1),
+  ...given,
+});
+
+const step = (revision: number, given: Omit<Step, 'revision' | 'at' | 'note'> & Partial<Step>): Step => ({
+  revision,
+  at: inHours(-1),
+  note: undefined,
+  ...given,
+});
+
+/** What was done until a provider is asked. */
+export const STEPS_UNTIL_ASKED: readonly Step[] = [
+  step(1, { status: 'INITIATED', event: 'SUBMIT', actorRole: 'REQUESTER' }),
+  step(2, { status: 'VALIDATING', event: 'START_VALIDATION', actorRole: 'SYSTEM' }),
+  step(3, { status: 'ESCROWED', event: 'HOLD_HOURS', actorRole: 'SYSTEM' }),
+  step(4, { status: 'AWAITING_RESPONSE', event: 'TELL_PROVIDER', actorRole: 'SYSTEM' }),
+];
+
+/** What was done until the work is said to be done. */
+export const STEPS_UNTIL_DELIVERED: readonly Step[] = [
+  ...STEPS_UNTIL_ASKED,
+  step(5, {
+    status: 'ACCEPTED',
+    event: 'ACCEPT',
+    actorRole: 'PROVIDER',
+    note: 'Thursday at six works for me.',
+  }),
+  step(6, { status: 'IN_PROGRESS', event: 'START_WORK', actorRole: 'SYSTEM' }),
+  step(7, { status: 'COMPLETED', event: 'DELIVERED', actorRole: 'PROVIDER' }),
+];
+
+export const standing = (given: Partial<Standing> = {}): Standing => ({
+  revision: 4,
+  waitingFor: 'PROVIDER',
+  waitingUntil: inHours(47),
+  steps: STEPS_UNTIL_ASKED,
+  ...given,
+});
+
+export const balance = (given: Partial<Balance> = {}): Balance => ({
+  total: 10,
+  available: 8,
+  held: 2,
+  locked: false,
+  ...given,
+});
+
+export const logEntry = (given: Partial<LogEntry> = {}): LogEntry => ({
+  id: 'hold-escrow-request-1#ada-id',
+  type: 'ESCROW',
+  amount: -2,
+  heldDelta: 2,
+  balanceAfter: 8,
+  requestId: 'request-1',
+  at: inHours(-1),
+  ...given,
+});
+
+export const notification = (given: Partial<MemberNotification> = {}): MemberNotification => ({
+  id: 'request-1#5#ada-id',
+  kind: 'REQUEST_ACCEPTED',
+  requestId: 'request-1',
+  title: 'Bike repair at your door',
+  hours: 2,
+  otherName: 'Ben Okafor',
+  until: undefined,
+  at: inHours(-0.5),
+  ...given,
+});
