@@ -24,7 +24,7 @@ export interface Found {
  * answer or beyond the deadline. Those that wait in peace are not touched, so a sweep costs next to nothing.
  */
 export async function unfinishedRequests(
-  dynamo: DynamoDBDocumentClient,
+  dynamo: Pick<DynamoDBDocumentClient, 'send'>,
   table: string,
   now: Instant,
 ): Promise<Found> {
@@ -37,7 +37,7 @@ export async function unfinishedRequests(
 }
 
 async function ofStatus(
-  dynamo: DynamoDBDocumentClient,
+  dynamo: Pick<DynamoDBDocumentClient, 'send'>,
   table: string,
   status: Status,
   now: Instant,

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
+import { RequestJourney } from '../../../dev/request-journey.ts';
+import type { Account } from '../../../domain/ledger.ts';
+import { NOW } from '../../../domain/samples.ts';
+import { ensureMember } from '../member-commands/ensure-member.ts';
+import { readRow } from '../shared/dynamo.ts';
+import { processDirectTransfer, transferStepSchema } from './process-direct-transfer.ts';
+
+let database: ScratchDatabase;
+
+beforeAll(async () => {
+  database = await startScratchDatabase();
+});
+afterAll(() => database.stop());
+
+function stage() {
+  const journey = new RequestJourney(database, NOW);
+  const { ledger, emit } = journey;
+  const userId = randomUUID();
+  const memberOf = (id: string) => readRow(database.dynamo, database.tables.user, { id });
+  const ensure = ensureMember({ memberOf, ledger, tell: emit });
+  const welcome = processDirectTransfer({ ledger, emit });
+  const input = {
+    transactionType: 'WELCOME_BONUS',
+    userId,
+    displayName: 'Ana',
+    executionArn: 'arn',
+  } as const;
+  return {
+    journey,
+    userId,
+    ensure: () => ensure({}, { userId, groups: [] }, NOW),
+    step: (step: 'VALIDATE' | 'POST' | 'TELL') => welcome({ ...input, step }, NOW),
+    hours: async () =>
+      (await database.rows<Account>('userBalance')).find((account) => account.userId === userId)
+        ?.availableBalance,
+  };
+}
+
+describe('the welcome of a member', () => {
+  it('gives ten hours once, however often its steps run', async () => {
+    const { step, hours, journey, userId } = stage();
+    for (const name of ['VALIDATE', 'POST', 'POST', 'TELL', 'TELL'] as const)
+      expect(await step(name)).toEqual({ transactionId: `welcome-${userId}` });
+    expect(await hours()).toBe(10);
+    expect(journey.hints.map(({ DetailType }) => DetailType)).toContain('Balance Changed');
+    expect(await database.breaches()).toEqual([]);
+  });
+
+  it('is made good for at the first sign-in, and comes once all the same', async () => {
+    const { ensure, step, hours, userId } = stage();
+    expect(await ensure()).toEqual({ id: userId, displayName: 'New member', now: NOW });
+    await step('POST');
+    expect(await hours()).toBe(10);
+    expect(await ensure()).toMatchObject({ displayName: 'New member' });
+  });
+
+  it('keeps the name that sign-up gave', async () => {
+    const { ensure, step } = stage();
+    await step('POST');
+    expect(await ensure()).toMatchObject({ displayName: 'Ana' });
+  });
+
+  it('tells of nothing that was not posted', async () => {
+    await expect(stage().step('TELL')).rejects.toMatchObject({ name: 'BrokenRule' });
+  });
+
+  it('is not for the treasury, and of no other kind of transaction', async () => {
+    const run = processDirectTransfer({ ledger: stage().journey.ledger, emit: () => Promise.resolve() });
+    const input = { step: 'VALIDATE', userId: 'treasury-1', displayName: 'T', executionArn: 'arn' } as const;
+    await expect(run({ ...input, transactionType: 'WELCOME_BONUS' }, NOW)).rejects.toMatchObject({
+      name: 'BrokenRule',
+    });
+    expect(transferStepSchema.safeParse({ ...input, transactionType: 'ADMIN_ADJUSTMENT' }).success).toBe(
+      false,
+    );
+  });
+});
