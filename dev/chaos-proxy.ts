@@ -42,7 +42,7 @@ export async function startChaosProxy(
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await readAll(incoming);
-    const isTransaction = /\.TransactWriteItems$/.test(String(incoming.headers['x-amz-target']));
+    const isTransaction = String(incoming.headers['x-amz-target']).endsWith('.TransactWriteItems');
     if (isTransaction && strikes('conflict')) {
       outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(conflict(body, random));
       return;
@@ -60,14 +60,12 @@ export async function startChaosProxy(
     return new Promise((resolve, reject) => {
       const { method, headers, url = '/' } = incoming;
       const sent = httpRequest(new URL(url, upstream), { agent, method, headers }, (reply) => {
-        readAll(reply).then(
-          (answer) => {
-            resolve({ status: reply.statusCode ?? 500, headers: reply.headers, body: answer });
-          },
-          (error: unknown) => {
-            reject(error as Error);
-          },
-        );
+        const { statusCode = 500, headers: answered } = reply;
+        readAll(reply)
+          .then((answer) => {
+            resolve({ status: statusCode, headers: answered, body: answer });
+          })
+          .catch(reject);
       });
       sent.on('error', reject);
       sent.end(body);

@@ -153,6 +153,7 @@ function checkEscrow(escrow: Escrow, entries: readonly LogEntry[]): readonly str
 /** Rule 1: money and status never part. */
 function checkRequests(requests: readonly RequestOnBooks[], escrows: readonly Escrow[]): readonly string[] {
   const breaches: string[] = [];
+  if (new Set(requests.map(({ id }) => id)).size < requests.length) breaches.push('A request is there twice');
   const ofRequest = grouped(escrows, ({ requestId }) => requestId);
   for (const [requestId, held] of ofRequest) {
     if (held.length > 1) breaches.push(`Request ${requestId} has ${held.length} escrows`);

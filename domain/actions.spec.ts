@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+
+import { allowedActions, checkCommand, waitingFor } from './actions.ts';
+import {
+  BUILT_AREAS,
+  MAX_CHANGES,
+  STATUSES,
+  TRANSITIONS,
+  isTerminal,
+  type RequestEvent,
+  type Status,
+} from './life-cycle.ts';
+import { PROVIDER_ID, REQUESTER_ID, STRANGER_ID, sampleRequest } from './samples.ts';
+
+const ALL_AREAS = ['main', 'negotiation', 'disputes'] as const;
+const eventsOf = (...asked: Parameters<typeof allowedActions>) =>
+  allowedActions(...asked).map(({ event }) => event);
+
+describe('allowedActions', () => {
+  it.each<[Status, RequestEvent[], RequestEvent[]]>([
+    ['INITIATED', [], []],
+    ['ESCROWED', [], []],
+    ['AWAITING_RESPONSE', ['WITHDRAW'], ['ACCEPT', 'REJECT']],
+    ['IN_PROGRESS', [], ['DELIVERED', 'CANNOT_DO']],
+    ['COMPLETED', ['CONFIRM', 'CHANGES'], []],
+    ['PAID', [], []],
+  ])('in %s: requester %j, provider %j', (status, requester, provider) => {
+    expect(eventsOf(sampleRequest({ status }), 'REQUESTER')).toEqual(requester);
+    expect(eventsOf(sampleRequest({ status }), 'PROVIDER')).toEqual(provider);
+  });
+
+  it('shows no button for an area that is not built', () => {
+    for (const status of STATUSES)
+      for (const role of ['REQUESTER', 'PROVIDER', 'ADMIN'] as const)
+        for (const event of eventsOf(sampleRequest({ status }), role))
+          expect(
+            TRANSITIONS.some(
+              (row) => row.event === event && row.from.includes(status) && BUILT_AREAS.includes(row.since),
+            ),
+          ).toBe(true);
+  });
+
+  it('shows none while an answer is carried out', () => {
+    const request = sampleRequest({ status: 'AWAITING_RESPONSE', pendingEvent: 'ACCEPT' });
+    expect(allowedActions(request, 'PROVIDER')).toEqual([]);
+    expect(allowedActions(request, 'REQUESTER')).toEqual([]);
+  });
+
+  it('lets the turn of a negotiation answer, and the requester withdraw at any time', () => {
+    const round = (negotiationRound: number) => sampleRequest({ status: 'NEGOTIATING', negotiationRound });
+    expect(eventsOf(round(1), 'REQUESTER', ALL_AREAS)).toEqual([
+      'ACCEPT',
+      'REJECT',
+      'COUNTER_OFFER',
+      'WITHDRAW',
+    ]);
+    expect(eventsOf(round(1), 'PROVIDER', ALL_AREAS)).toEqual([]);
+    expect(eventsOf(round(2), 'PROVIDER', ALL_AREAS)).toEqual(['ACCEPT', 'REJECT', 'COUNTER_OFFER']);
+    expect(eventsOf(round(5), 'REQUESTER', ALL_AREAS)).not.toContain('COUNTER_OFFER');
+  });
+
+  it('lets each party open one dispute', () => {
+    const request = sampleRequest({ status: 'COMPLETED', disputesByRequester: 1 });
+    expect(eventsOf(request, 'REQUESTER', ALL_AREAS)).not.toContain('OPEN_DISPUTE');
+    expect(eventsOf(request, 'PROVIDER', ALL_AREAS)).toContain('OPEN_DISPUTE');
+  });
+
+  it('agrees with checkCommand on what a party may do', () => {
+    for (const status of STATUSES)
+      for (const [role, memberId] of [
+        ['REQUESTER', REQUESTER_ID],
+        ['PROVIDER', PROVIDER_ID],
+      ] as const)
+        for (const event of new Set(TRANSITIONS.map((row) => row.event))) {
+          if (event === 'SUBMIT') continue;
+          const request = sampleRequest({ status });
+          let permitted = true;
+          try {
+            checkCommand(request, memberId, event);
+          } catch {
+            permitted = false;
+          }
+          expect(eventsOf(request, role).includes(event), `${event} by ${role} in ${status}`).toBe(permitted);
+        }
+  });
+});
+
+describe('checkCommand', () => {
+  it.each<[string, RequestEvent, string, Status, string]>([
+    ['a stranger confirms', 'CONFIRM', STRANGER_ID, 'COMPLETED', 'NOT_FOUND'],
+    ['the requester accepts', 'ACCEPT', REQUESTER_ID, 'AWAITING_RESPONSE', 'NOT_YOUR_TURN'],
+    ['the provider confirms', 'CONFIRM', PROVIDER_ID, 'COMPLETED', 'NOT_YOUR_TURN'],
+    ['withdrawn before it was held', 'WITHDRAW', REQUESTER_ID, 'VALIDATING', 'TRY_AGAIN'],
+    ['accepted before the provider was told', 'ACCEPT', PROVIDER_ID, 'ESCROWED', 'TRY_AGAIN'],
+    ['delivered just after the acceptance', 'DELIVERED', PROVIDER_ID, 'ACCEPTED', 'TRY_AGAIN'],
+    ['confirmed before delivery', 'CONFIRM', REQUESTER_ID, 'IN_PROGRESS', 'NOT_ALLOWED_NOW'],
+    ['delivered before acceptance', 'DELIVERED', PROVIDER_ID, 'AWAITING_RESPONSE', 'NOT_ALLOWED_NOW'],
+    ['accepted twice', 'ACCEPT', PROVIDER_ID, 'IN_PROGRESS', 'ALREADY_ANSWERED'],
+    ['declined twice', 'REJECT', PROVIDER_ID, 'REJECTED', 'ALREADY_ANSWERED'],
+    ['delivered twice', 'DELIVERED', PROVIDER_ID, 'COMPLETED', 'ALREADY_ANSWERED'],
+    ['confirmed twice', 'CONFIRM', REQUESTER_ID, 'PAID', 'ALREADY_ANSWERED'],
+    ['accepted after it expired', 'ACCEPT', PROVIDER_ID, 'EXPIRED', 'NOT_ALLOWED_NOW'],
+    ['withdrawn once the work is done', 'WITHDRAW', REQUESTER_ID, 'COMPLETED', 'NOT_ALLOWED_NOW'],
+    ['an event that no member brings about', 'TIMEOUT', PROVIDER_ID, 'AWAITING_RESPONSE', 'NOT_YOUR_TURN'],
+  ])('%s: refused', (_, event, memberId, status, code) => {
+    const check = () => checkCommand(sampleRequest({ status }), memberId, event);
+    expect(check).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('refuses every command while an answer is carried out', () => {
+    const request = sampleRequest({ status: 'COMPLETED', pendingEvent: 'CONFIRM' });
+    for (const event of ['CONFIRM', 'CHANGES'] as const)
+      expect(() => checkCommand(request, REQUESTER_ID, event)).toThrow(
+        expect.objectContaining({ code: 'ALREADY_ANSWERED' }),
+      );
+  });
+
+  it('refuses a request for changes beyond the limit', () => {
+    const asked = (changesRequested: number) => sampleRequest({ status: 'COMPLETED', changesRequested });
+    expect(checkCommand(asked(MAX_CHANGES - 1), REQUESTER_ID, 'CHANGES').to).toBe('IN_PROGRESS');
+    expect(() => checkCommand(asked(MAX_CHANGES), REQUESTER_ID, 'CHANGES')).toThrow(
+      expect.objectContaining({ code: 'TOO_MANY_CHANGES' }),
+    );
+  });
+});
+
+describe('waitingFor', () => {
+  it.each(STATUSES)('says for %s who acts next', (status) => {
+    const expected: Partial<Record<Status, string>> = {
+      AWAITING_RESPONSE: 'PROVIDER',
+      NEGOTIATING: 'REQUESTER',
+      IN_PROGRESS: 'PROVIDER',
+      COMPLETED: 'REQUESTER',
+      DISPUTED: 'ADMIN',
+    };
+    const request = sampleRequest({ status, negotiationRound: 1 });
+    expect(waitingFor(request)).toBe(expected[status] ?? (isTerminal(status) ? 'NOBODY' : 'SYSTEM'));
+    expect(waitingFor({ ...request, pendingEvent: 'ACCEPT' })).toBe(isTerminal(status) ? 'NOBODY' : 'SYSTEM');
+  });
+});

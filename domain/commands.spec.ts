@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+
+import { MAX_TEXT, parseCommand, type CommandName } from './commands.ts';
+import { REQUEST_ID } from './samples.ts';
+
+const submission = { requestId: REQUEST_ID, serviceId: 'offer-1', estimatedHours: 2, rate: 1, message: null };
+const answer = {
+  requestId: REQUEST_ID,
+  response: 'ACCEPT',
+  round: null,
+  hours: null,
+  rate: null,
+  message: null,
+};
+
+describe('parseCommand', () => {
+  it('takes a submission; what was left out is absent', () => {
+    expect(parseCommand('submitServiceRequest', submission)).toEqual({ ...submission, message: undefined });
+  });
+
+  it('takes an answer with the terms as shown', () => {
+    expect(parseCommand('respondToServiceRequest', { ...answer, round: 0, hours: 2, rate: 1 })).toMatchObject(
+      {
+        round: 0,
+        hours: 2,
+        rate: 1,
+      },
+    );
+  });
+
+  it('trims what members write, and takes nothing but spaces for nothing', () => {
+    const noteOf = (note: string) => parseCommand('requestChanges', { requestId: REQUEST_ID, note }).note;
+    expect(noteOf('  Almost.  ')).toBe('Almost.');
+    expect(noteOf('   ')).toBeUndefined();
+    expect(noteOf('x'.repeat(MAX_TEXT))).toHaveLength(MAX_TEXT);
+  });
+
+  it.each<[CommandName, object, string, string]>([
+    ...[0, -1, 0.1, 1000.25, 1e9, Number.NaN, Infinity, '2', null].map(
+      (estimatedHours): [CommandName, object, string, string] => [
+        'submitServiceRequest',
+        { ...submission, estimatedHours },
+        'INVALID_HOURS',
+        'estimatedHours',
+      ],
+    ),
+    ['submitServiceRequest', { ...submission, rate: 0.3 }, 'INVALID_RATE', 'rate'],
+    ['submitServiceRequest', { ...submission, requestId: 'mine' }, 'INVALID_INPUT', 'requestId'],
+    [
+      'submitServiceRequest',
+      { ...submission, requestId: '11111111-1111-1111-8111-111111111111' },
+      'INVALID_INPUT',
+      'requestId',
+    ],
+    ['submitServiceRequest', { ...submission, serviceId: '' }, 'INVALID_INPUT', 'serviceId'],
+    [
+      'submitServiceRequest',
+      { ...submission, message: 'x'.repeat(MAX_TEXT + 1) },
+      'INVALID_INPUT',
+      'message',
+    ],
+    ['respondToServiceRequest', { ...answer, response: 'COUNTER_OFFER' }, 'INVALID_INPUT', 'response'],
+    ['respondToServiceRequest', { ...answer, hours: 0.1 }, 'INVALID_HOURS', 'hours'],
+    ['respondToServiceRequest', { ...answer, round: -1 }, 'INVALID_INPUT', 'round'],
+    ['cancelServiceRequest', { requestId: REQUEST_ID, reason: 7 }, 'INVALID_INPUT', 'reason'],
+    ['confirmServiceCompletion', {}, 'INVALID_INPUT', 'requestId'],
+  ])('%s of %j is refused', (name, args, code, field) => {
+    expect(() => parseCommand(name, args)).toThrow(expect.objectContaining({ code, field }));
+  });
+
+  it('refuses what is no object at all', () => {
+    expect(() => parseCommand('requestChanges', null)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
+  });
+});
