@@ -8,6 +8,8 @@ import { embeddedOutputs, type Outputs } from './outputs.ts';
 
 export const CDK_OUT = join(ROOT, 'cdk.out');
 const OUTPUTS = join(CDK_OUT, 'amplify_outputs.json');
+/** Two test workers may find the backend changed at once. */
+const LOCK = join(ROOT, 'node_modules', '.synth.lock');
 const COMMITTED_OUTPUTS = join(ROOT, 'amplify_outputs.json');
 
 const CONTEXT = {
@@ -20,7 +22,7 @@ const CONTEXT = {
 
 /** Synthesizes unless nothing it is made from has changed since; says whether it did. Throws with what the CDK says. */
 export function ensureSynthesized(): Promise<boolean> {
-  return oneAtATime(`${CDK_OUT}.lock`, () =>
+  return oneAtATime(LOCK, () =>
     makeIfChanged(
       {
         inputs: [

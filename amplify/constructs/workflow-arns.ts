@@ -1,5 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import type { WorkflowName } from '../functions/access.ts';
 import type { BackendIdentity } from './backend-identity.ts';
 
@@ -8,7 +8,7 @@ export function workflowPhysicalName(backend: BackendIdentity, workflow: Workflo
   return `hourbank-${backend.name}-${workflow}`;
 }
 
-export function workflowArn(scope: Construct, backend: BackendIdentity, workflow: WorkflowName): string {
+export function workflowArn(scope: IConstruct, backend: BackendIdentity, workflow: WorkflowName): string {
   return Stack.of(scope).formatArn({
     service: 'states',
     resource: 'stateMachine',
@@ -18,7 +18,7 @@ export function workflowArn(scope: Construct, backend: BackendIdentity, workflow
 }
 
 /** All executions of one state machine, and of no other. */
-export function executionsArn(scope: Construct, backend: BackendIdentity, workflow: WorkflowName): string {
+export function executionsArn(scope: IConstruct, backend: BackendIdentity, workflow: WorkflowName): string {
   return Stack.of(scope).formatArn({
     service: 'states',
     resource: 'execution',
