@@ -211,9 +211,14 @@ export class RequestJourney {
     return this.twice(run, { ...step, step: 'AUDIT' });
   }
 
+  /** One step of EscrowCancellationWorkflow, once. */
+  get cancellation() {
+    return processEscrowCancellation(this.edges);
+  }
+
   /** EscrowCancellationWorkflow. */
   async cancel(requestId: string, decision: Decision | null): Promise<Cancellation> {
-    const run = processEscrowCancellation(this.edges);
+    const run = this.cancellation;
     const step = { ...this.step(requestId), decision: decided(decision) };
     const validated = (await this.twice(run, { ...step, step: 'VALIDATE' })) as Cancellation; // what VALIDATE answers
     const { todo, revision } = validated;

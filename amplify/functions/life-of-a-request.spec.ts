@@ -202,6 +202,20 @@ describe('a failure of ours', () => {
     expect(await hoursOf(requesterId)).toEqual(HELD);
   });
 
+  it('does not stand in the way of a confirmation that comes while it is compensated', async () => {
+    const { id, requesterId } = await journey.completed();
+    const step = { requestId: id, executionArn: 'arn', decision: SYSTEM_FAILURE };
+    await journey.cancellation({ ...step, step: 'VALIDATE' }, NOW);
+    await journey.cancellation({ ...step, step: 'PREPARE' }, NOW);
+    await journey.command('confirmServiceCompletion', requesterId, { requestId: id });
+    const commit = journey.cancellation({ ...step, step: 'COMMIT', revision: 7 }, NOW);
+    await expect(commit).rejects.toMatchObject({ name: 'PaymentDecided' });
+
+    const { decision } = await journey.process(id, 'CONFIRMATION');
+    await journey.release(id, decision);
+    expect(await journey.request(id)).toMatchObject({ status: 'PAID' });
+  });
+
   it('refunds nothing that is paid, and pays nothing that is refunded', async () => {
     const paid = await journey.paid();
     await expect(journey.cancel(paid.id, SYSTEM_FAILURE)).rejects.toThrow('is paid');
