@@ -223,6 +223,20 @@ describe('a subscription', () => {
     expect(raw.received('data').map(({ id }) => id)).toEqual(['2']);
   });
 
+  it('ends when a mutation invalidates it, and only then', async () => {
+    const one = await subscriber(maker.authToken);
+    const other = await subscriber(helper.authToken);
+    for (const raw of [one, other]) await raw.start('1', 'subscription { onHint { kind } }');
+    await hint('maker', 'LEAVE');
+    expect(await one.next('complete')).toEqual({ type: 'complete', id: '1' });
+    await hint('maker');
+    await hint('helper', 'STILL THERE');
+    expect(await other.data('1')).toEqual({ data: { onHint: { kind: 'STILL THERE' } } });
+    expect(one.received('data').map(({ payload }) => payload)).toEqual([
+      { data: { onHint: { kind: 'LEAVE' } } },
+    ]);
+  });
+
   it('is not fed by a mutation that fails', async () => {
     const raw = await subscriber(maker.authToken);
     await raw.start('1', 'subscription { onCreateTask(makerId: "maker") { title } }');

@@ -74,7 +74,12 @@ function conditions(fieldName: string, operators: unknown): Conjunction {
   });
 }
 
+/** Alternatives multiply; a filter beyond this many is a mistake, and would fill the memory. */
+const MOST_GROUPS = 1000;
+
 function combine(left: readonly Conjunction[], right: readonly Conjunction[]): readonly Conjunction[] {
+  if (left.length * right.length > MOST_GROUPS)
+    throw new ResolverError(`A subscription filter has at most ${MOST_GROUPS} groups`, 'BadRequestException');
   return left.flatMap((first) => right.map((second) => [...first, ...second]));
 }
 

@@ -4,7 +4,9 @@ import { record, text } from '../util/arguments.ts';
 import type { HostFunctions } from '../velocity/host-object.ts';
 
 /** `$extensions` and `extensions`: what a resolver may ask of subscriptions. There is no cache here to evict from. */
-export function createExtensions(context: RequestContext): HostFunctions {
+export function createExtensions(
+  context: Pick<RequestContext, 'subscription' | 'invalidations'>,
+): HostFunctions {
   return {
     setSubscriptionFilter(filter) {
       context.subscription.filter = readSubscriptionFilter(filter);

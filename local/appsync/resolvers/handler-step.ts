@@ -2,7 +2,8 @@ import type { HandlerCode } from '../appsync-api.ts';
 import { JavaMap, toJava, toPlain } from '../velocity/java-collections.ts';
 import { HostObject } from '../velocity/host-object.ts';
 import { renderMappingTemplate } from '../velocity/mapping-template.ts';
-import type { JavaScriptHost, JavaScriptRuntime, Phase } from './javascript-runtime.ts';
+import type { JavaScriptRuntime, Phase } from './javascript-runtime.ts';
+import type { ResolverHost } from './resolver-host.ts';
 
 /** What travels through the handlers of one resolver and may be changed by each. */
 export interface HandlerState {
@@ -37,7 +38,7 @@ export async function runHandler(
   phase: Phase,
   state: HandlerState,
   context: HandlerContext,
-  host: JavaScriptHost,
+  host: ResolverHost,
   javaScript: JavaScriptRuntime,
 ): Promise<HandlerOutcome | undefined> {
   if (handlers.runtime === 'APPSYNC_JS') {

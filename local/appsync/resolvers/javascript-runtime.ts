@@ -3,6 +3,7 @@ import { transform } from 'esbuild';
 import { ResolverError } from '../resolver-error.ts';
 import type { HostFunctions } from '../velocity/host-object.ts';
 import { BOOTSTRAP } from './javascript-bootstrap.ts';
+import type { ResolverHost } from './resolver-host.ts';
 
 export type Phase = 'request' | 'response';
 
@@ -13,12 +14,6 @@ export interface JavaScriptResult {
   /** What the handler left in `ctx.stash` and `ctx.args`. */
   readonly stash: unknown;
   readonly args: unknown;
-}
-
-/** What JavaScript resolvers reach of their host: functions on JSON, named by dots from `util` and `extensions`. */
-export interface JavaScriptHost {
-  readonly util: HostFunctions;
-  readonly extensions: HostFunctions;
 }
 
 type RunHandler = (phase: Phase, context: string) => string;
@@ -37,14 +32,14 @@ export class JavaScriptRuntime {
   private readonly handlers = new Map<string, Promise<RunHandler>>();
   private load: Load | undefined;
   /** The call that runs at the moment: handlers are synchronous. */
-  private current: { readonly host: JavaScriptHost; failure?: unknown } | undefined;
+  private current: { readonly host: ResolverHost; failure?: unknown } | undefined;
 
   constructor(log: (line: string) => void) {
     this.log = log;
   }
 
   /** Throws ResolverError: what the code raised by `util.error`, or `Code` for its own failure. */
-  async run(code: string, phase: Phase, context: object, host: JavaScriptHost): Promise<JavaScriptResult> {
+  async run(code: string, phase: Phase, context: object, host: ResolverHost): Promise<JavaScriptResult> {
     const handler = await this.handler(code, host);
     this.current = { host };
     try {
@@ -63,7 +58,7 @@ export class JavaScriptRuntime {
     return new ResolverError(`Runtime Error: ${String(message ?? error)}`, 'Code');
   }
 
-  private handler(code: string, host: JavaScriptHost): Promise<RunHandler> {
+  private handler(code: string, host: ResolverHost): Promise<RunHandler> {
     let handler = this.handlers.get(code);
     if (handler === undefined) {
       handler = this.compile(code, host);
@@ -72,7 +67,7 @@ export class JavaScriptRuntime {
     return handler;
   }
 
-  private async compile(code: string, host: JavaScriptHost): Promise<RunHandler> {
+  private async compile(code: string, host: ResolverHost): Promise<RunHandler> {
     const { code: commonJs } = await transform(code, { format: 'cjs', loader: 'js' });
     this.load ??= this.bootstrap(host);
     const factory: unknown = new Script(`(function (module, exports, require) {${commonJs}\n})`).runInContext(
@@ -81,7 +76,7 @@ export class JavaScriptRuntime {
     return this.load(factory);
   }
 
-  private bootstrap(host: JavaScriptHost): Load {
+  private bootstrap(host: ResolverHost): Load {
     const start = new Script(BOOTSTRAP).runInContext(this.context) as Bootstrap;
     const names = [...functionNames(host.util, 'util'), ...functionNames(host.extensions, 'extensions')];
     return start(
@@ -103,7 +98,7 @@ export class JavaScriptRuntime {
     }
   }
 
-  private call(name: string, args: readonly unknown[], host: JavaScriptHost): unknown {
+  private call(name: string, args: readonly unknown[], host: ResolverHost): unknown {
     const [root = '', ...path] = name.split('.');
     if (root === 'console') {
       this.log(args.map((arg) => (typeof arg === 'string' ? arg : JSON.stringify(arg))).join(' '));

@@ -1,5 +1,8 @@
 /** The parser of AWS' own Velocity port ships without types. */
 declare module 'amplify-velocity-template' {
-  /** Throws where the text is not Velocity. The tree is described in `syntax.ts`. */
-  export function parse(template: string): unknown;
+  const velocity: {
+    /** Throws where the text is not Velocity. The tree is described in `syntax.ts`. */
+    parse(template: string): unknown;
+  };
+  export default velocity;
 }

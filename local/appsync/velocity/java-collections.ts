@@ -68,8 +68,8 @@ export class JavaEntry implements JavaObject {
 /** How Java prints a value inside text. */
 export function javaText(value: unknown): string {
   if (value === null || value === undefined) return 'null';
-  if (typeof value === 'object' && !isJavaObject(value)) return JSON.stringify(value);
-  return String(value);
+  if (isJavaObject(value)) return value.toString();
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export function isJavaObject(value: unknown): value is JavaObject {

@@ -1,4 +1,4 @@
-import { parse } from 'amplify-velocity-template';
+import velocity from 'amplify-velocity-template';
 
 /** What the parser makes of a template: text, directives, and blocks (arrays headed by their directive). */
 export type Statement = string | Directive | Block;
@@ -68,7 +68,7 @@ export function parseTemplate(source: string): readonly Statement[] {
   let statements = parsed.get(source);
   if (statements === undefined) {
     // The parser has no types of its own; the shapes above were read from what it returns.
-    statements = parse(source) as readonly Statement[];
+    statements = velocity.parse(source) as readonly Statement[];
     parsed.set(source, statements);
   }
   return statements;
