@@ -44,7 +44,7 @@ export const connectTo = (endpoint: string): DynamoDBDocumentClient =>
 
 export async function startScratchDatabase(): Promise<ScratchDatabase> {
   const { endpoint, stop } = await startDynamoDb({
-    tables: Object.values<string>(TABLES).map(definitionOf),
+    tables: Object.values({ ...TABLES }).map(definitionOf),
     storage: 'memory',
     log: () => undefined,
   });
@@ -76,6 +76,21 @@ export async function startScratchDatabase(): Promise<ScratchDatabase> {
       await stop();
     },
   };
+}
+
+type Send = DynamoDBDocumentClient['send'];
+
+/** The same client, with `instead` in place of one kind of command; `send` does what was asked. */
+export function intercept(
+  dynamo: DynamoDBDocumentClient,
+  commandName: 'GetCommand' | 'TransactWriteCommand',
+  instead: (send: () => Promise<unknown>, input: object) => Promise<unknown>,
+): DynamoDBDocumentClient {
+  const send = (command: Parameters<Send>[0]) =>
+    command.constructor.name === commandName
+      ? instead(() => dynamo.send(command), command.input)
+      : dynamo.send(command);
+  return Object.assign(Object.create(dynamo) as DynamoDBDocumentClient, { send });
 }
 
 function definitionOf(name: string): TableDefinition {

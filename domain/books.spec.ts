@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { checkBooks, type Books, type RequestOnBooks } from './books.ts';
-import { isQuarterStep, negate, parseHours, type Hours } from './hours.ts';
+import { isQuarterStep, negate, parseHours, plus, type Hours } from './hours.ts';
 import {
   applyEscrowChange,
   applyLine,
@@ -199,6 +199,29 @@ describe('checkBooks', () => {
       expect(checkBooks({ ...lived, [table]: gone }), `without ${index}`).not.toEqual([]);
       expect(checkBooks({ ...lived, [table]: [...rows, row] }), `${index} twice`).not.toEqual([]);
     }
+  });
+
+  it('finds an entry that agrees with itself but not with the one before it', () => {
+    const [first, ...others] = lived.entries;
+    if (!first) throw new Error('Nobody lived');
+    const shift = (hours: LogEntry['amount']) => plus(hours, parseHours(1));
+    const shifted = {
+      ...first,
+      balanceBefore: shift(first.balanceBefore),
+      balanceAfter: shift(first.balanceAfter),
+    };
+    expect(checkBooks({ ...lived, entries: [shifted, ...others] })).toEqual([
+      `Account ${first.userId}: its entries do not follow one another`,
+    ]);
+  });
+
+  it('says what all totals together are', () => {
+    const [first, ...others] = lived.accounts;
+    if (!first) throw new Error('Nobody lived');
+    const richer = { ...first, totalBalance: plus(first.totalBalance, parseHours(1)) };
+    expect(checkBooks({ ...lived, accounts: [richer, ...others] })).toContain(
+      'All totals together are 1, not 0',
+    );
   });
 
   it('finds an amount that is not in quarters', () => {

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
+import { intercept, startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
 import { negate, parseHours } from '../../../domain/hours.ts';
 import type { Account, LogEntry, Posting } from '../../../domain/ledger.ts';
 import { adjustment, hold, refund, release, welcomeBonus } from '../../../domain/posting.ts';
@@ -171,6 +171,21 @@ describe('a hold', () => {
     const again = await ledger.post(holdOf(request), later, changeOf(request, 'HOLD_HOURS'));
     expect(again).toMatchObject({ replayed: true, entries: first.entries, request: first.request });
     expect(again.escrow).toMatchObject(first.escrow ?? {});
+  });
+
+  it('is stopped by its entry in the log even where reading it failed to find it', async () => {
+    const member = { id: crypto.randomUUID(), displayName: 'Ana' };
+    await ledger.welcome(member, context);
+    let blind = 2; // both entries, on the first try
+    const dynamo = intercept(database.dynamo, 'GetCommand', (send, input) => {
+      const ofLog = 'TableName' in input && input.TableName === database.tables.transactionLog;
+      return ofLog && blind-- > 0 ? Promise.resolve({}) : send();
+    });
+    const again = await createLedgerWriter({ ...database, dynamo }).welcome(member, {
+      now: '2027-01-01T00:00:00.000Z',
+    });
+    expect(again.replayed).toBe(true);
+    expect(await accountOf(member.id)).toMatchObject({ availableBalance: 10, version: 1 });
   });
 
   it('with the id of another posting is an error, and nothing moves', async () => {

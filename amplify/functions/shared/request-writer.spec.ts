@@ -1,9 +1,11 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
+import { intercept, startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
 import { HOUR, after } from '../../../domain/instant.ts';
 import { SYSTEM, type RequestRecord, type RequestStepRecord } from '../../../domain/request.ts';
 import { NOW, STRANGER_ID, sampleRequest } from '../../../domain/samples.ts';
+import { BACKOFF } from './retry.ts';
 import { createRequestWriter, type RequestWriter } from './request-writer.ts';
 
 let database: ScratchDatabase;
@@ -102,6 +104,24 @@ describe('a change of status', () => {
     const failure = { ...start(request), event: 'SYSTEM_FAILURE' } as const;
     await expect(requests.changeStatus(failure, NOW)).rejects.toMatchObject({ name: 'StaleRequest' });
   });
+
+  it.each([{ revision: 2 }, { status: 'CANCELLED' }, { pendingEvent: 'WITHDRAW' }])(
+    'sees at the last moment that the request is at %j',
+    async (meanwhile) => {
+      const request = newRequest();
+      await requests.submit(request);
+      const Item = { ...request, ...meanwhile };
+      const backoff = { ...BACKOFF, attempts: 1 };
+      const dynamo = intercept(database.dynamo, 'TransactWriteCommand', async (send) => {
+        await database.dynamo.send(new PutCommand({ TableName: database.tables.serviceRequest, Item }));
+        return send();
+      });
+      const change = createRequestWriter({ ...database, dynamo, backoff }).changeStatus(start(request), NOW);
+      await expect(change).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+      expect(await requests.request(request.id)).toEqual(Item);
+      expect(await stepsOf(request)).toHaveLength(1);
+    },
+  );
 
   it('keeps the execution that was remembered meanwhile', async () => {
     const request = newRequest();

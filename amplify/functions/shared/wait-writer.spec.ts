@@ -1,11 +1,12 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
+import { intercept, startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
 import { DAY, HOUR, after } from '../../../domain/instant.ts';
 import type { RequestEvent } from '../../../domain/life-cycle.ts';
 import { CLOCK, waitIdOf, type RequestRecord } from '../../../domain/request.ts';
 import { NOW, PROVIDER_ID, REQUESTER_ID, STRANGER_ID, sampleRequest } from '../../../domain/samples.ts';
+import { BACKOFF } from './retry.ts';
 import { createRequestWriter, type RequestWriter } from './request-writer.ts';
 import { createWaitWriter, type MemberCommand, type WaitRow, type WaitWriter } from './wait-writer.ts';
 
@@ -141,18 +142,48 @@ describe('a command', () => {
   it('gives up as TRY_AGAIN where every try collides', async () => {
     const request = await waiting();
     const busy = Object.assign(new Error('busy'), { name: 'TransactionConflictException' });
-    const dynamo = failingAt(database, 'TransactWriteCommand', () => Promise.reject(busy));
-    const backoff = { attempts: 3, base: 1, longest: 1, random: Math.random, sleep: () => Promise.resolve() };
+    const dynamo = intercept(database.dynamo, 'TransactWriteCommand', () => Promise.reject(busy));
+    const backoff = { ...BACKOFF, attempts: 3, base: 0 };
     const colliding = createWaitWriter({ ...database, dynamo, backoff });
     await expect(colliding.command(commandOf(request, 'ACCEPT'))).rejects.toMatchObject({
       code: 'TRY_AGAIN',
     });
   });
 
+  it('never overwrites an outcome, whatever the request says', async () => {
+    const request = await waiting();
+    const Item = { id: waitIdOf(request.id, REVISION), outcome: { event: 'REJECT' } };
+    await database.dynamo.send(new PutCommand({ TableName: database.tables.wait, Item }));
+    const quick = createWaitWriter({ ...database, backoff: { ...BACKOFF, attempts: 3, base: 0 } });
+    await expect(quick.command(commandOf(request, 'ACCEPT'))).rejects.toMatchObject({ code: 'TRY_AGAIN' });
+    expect((await waitOf(request))?.outcome).toEqual({ event: 'REJECT' });
+    expect(await requests.request(request.id)).toEqual(request);
+  });
+
+  it.each([
+    ['an answer is pending', { pendingEvent: 'WITHDRAW' }, 'ALREADY_ANSWERED'],
+    ['the request has moved on', { revision: REVISION + 1, status: 'ACCEPTED' }, 'ALREADY_ANSWERED'],
+    ['the request waits anew', { revision: REVISION + 1 }, undefined],
+  ])('sees at the last moment that %s', async (_, meanwhile, code) => {
+    const request = await waiting();
+    let first = true;
+    const dynamo = intercept(database.dynamo, 'TransactWriteCommand', async (send) => {
+      const Item = { ...request, ...meanwhile };
+      if (first)
+        await database.dynamo.send(new PutCommand({ TableName: database.tables.serviceRequest, Item }));
+      first = false;
+      return send();
+    });
+    const answered = createWaitWriter({ ...database, dynamo }).command(commandOf(request, 'ACCEPT'));
+    if (code) await expect(answered).rejects.toMatchObject({ code });
+    else expect((await answered).request.revision).toBe(REVISION + 1);
+    expect(await waitOf(request)).toBeUndefined();
+  });
+
   it('whose reply was lost knows its own answer, even after it has been carried out', async () => {
     const request = await waiting();
     let lost = false;
-    const dynamo = failingAt(database, 'TransactWriteCommand', async (send) => {
+    const dynamo = intercept(database.dynamo, 'TransactWriteCommand', async (send) => {
       const reply = await send();
       if (lost) return reply;
       lost = true;
@@ -245,14 +276,3 @@ describe('the step behind a wait', () => {
     expect(row.expireAfter).toBe(Date.parse(after(DEADLINE, 400 * DAY)) / 1000);
   });
 });
-
-/** The database with one command replaced. */
-function failingAt(
-  { dynamo }: ScratchDatabase,
-  commandName: string,
-  instead: (send: () => Promise<unknown>) => Promise<unknown>,
-): ScratchDatabase['dynamo'] {
-  const send = (command: Parameters<typeof dynamo.send>[0]) =>
-    command.constructor.name === commandName ? instead(() => dynamo.send(command)) : dynamo.send(command);
-  return Object.assign(Object.create(dynamo) as ScratchDatabase['dynamo'], { send });
-}
