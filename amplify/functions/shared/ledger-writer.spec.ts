@@ -85,6 +85,26 @@ async function completedRequest() {
   return { escrow, request, confirm };
 }
 
+const lock = (userId: string) =>
+  database.dynamo.send(
+    new UpdateCommand({
+      TableName: database.tables.userBalance,
+      Key: { userId },
+      UpdateExpression: 'SET lockedAt = :now, lockedBy = :admin',
+      ExpressionAttributeValues: { ':now': NOW, ':admin': 'admin' },
+    }),
+  );
+
+/** The database, where something happens just before the first transaction is sent. */
+const lastMoment = (happens: () => Promise<unknown>) => {
+  let first = true;
+  return intercept(database.dynamo, 'TransactWriteCommand', async (send) => {
+    if (first) await happens();
+    first = false;
+    return send();
+  });
+};
+
 describe('the welcome bonus', () => {
   it('creates member, balances and log at once', async () => {
     const id = await newMember();
@@ -212,16 +232,6 @@ describe('a hold', () => {
 });
 
 describe('a lock', () => {
-  const lock = (userId: string) =>
-    database.dynamo.send(
-      new UpdateCommand({
-        TableName: database.tables.userBalance,
-        Key: { userId },
-        UpdateExpression: 'SET lockedAt = :now, lockedBy = :admin',
-        ExpressionAttributeValues: { ':now': NOW, ':admin': 'admin' },
-      }),
-    );
-
   it('stops new holds and adjustments', async () => {
     const request = await validRequest();
     await lock(request.requesterId);
@@ -229,6 +239,13 @@ describe('a lock', () => {
     await expect(ledger.post(holdOf(request), context)).rejects.toMatchObject(refused);
     const correction = adjustment(crypto.randomUUID(), request.requesterId, parseHours(1), 'A mistake');
     await expect(ledger.post(correction, context)).rejects.toMatchObject(refused);
+  });
+
+  it('stops a hold at the last moment', async () => {
+    const request = await validRequest();
+    const dynamo = lastMoment(() => lock(request.requesterId));
+    const held = createLedgerWriter({ ...database, dynamo }).post(holdOf(request), context);
+    await expect(held).rejects.toMatchObject({ code: 'ACCOUNT_LOCKED' });
   });
 
   it('never stops a release', async () => {
@@ -287,6 +304,18 @@ describe('the end of a hold', () => {
 
     await ledger.post(release(paying.escrow), context, paying.confirm);
     expect(await ledger.begin(paying.escrow.id, 'RELEASING', NOW)).toMatchObject({ status: 'RELEASED' });
+  });
+
+  it('that has begun at the last moment goes no other way', async () => {
+    const { escrow, request } = await heldRequest();
+    const dynamo = lastMoment(() => ledger.begin(escrow.id, 'RELEASING', NOW));
+    const failed = createLedgerWriter({ ...database, dynamo }).post(
+      refund(escrow),
+      context,
+      changeOf(request, 'SYSTEM_FAILURE'),
+    );
+    await expect(failed).rejects.toMatchObject({ name: 'EscrowMoved' });
+    expect(await requests.request(request.id)).toMatchObject({ status: 'ESCROWED' });
   });
 
   it('can be read back, entry by entry', async () => {
