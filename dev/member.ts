@@ -23,7 +23,7 @@ export interface GraphQlAnswer<Data> {
 
 /** Points the real aws-amplify client (one a process) at an embedded backend, as the app does in the browser. */
 export function connectTo(outputs: EmbeddedOutputs): void {
-  const config = parseAmplifyConfig(outputs as unknown as Parameters<typeof parseAmplifyConfig>[0]);
+  const config = parseAmplifyConfig(outputs);
   const cognito = config.Auth?.Cognito;
   if (!cognito) throw new Error('These outputs have no user pool');
   (cognito as { userPoolEndpoint?: string }).userPoolEndpoint = outputs.custom.embedded.userPoolEndpoint;
@@ -96,22 +96,12 @@ export class Member {
     return data;
   }
 
-  /** Calls `next` with each value; returns how to stop. */
-  subscribe<Data>(
-    query: string,
-    next: (data: Data) => void,
-    failed: (error: unknown) => void = (error) => {
-      throw error;
-    },
-  ): () => void {
-    const observable = this.client.graphql({ query, authToken: this.token }) as unknown as {
-      subscribe(observer: { next(value: { data: Data }): void; error(error: unknown): void }): {
-        unsubscribe(): void;
-      };
-    };
+  /** Calls `next` with each hint of progress; returns how to stop. */
+  onProgress(next: (progress: Progress) => void, failed: (error: unknown) => void = rethrow): () => void {
+    const observable = this.client.graphql({ query: ON_PROGRESS, authToken: this.token }) as unknown as Hints;
     const subscription = observable.subscribe({
       next: ({ data }) => {
-        next(data);
+        next(data.onRequestProgress);
       },
       error: failed,
     });
@@ -119,6 +109,27 @@ export class Member {
       subscription.unsubscribe();
     };
   }
+}
+
+/** What `onRequestProgress` says. */
+export interface Progress {
+  readonly userId: string;
+  readonly kind: string;
+  readonly requestId: string | null;
+  readonly revision: number | null;
+}
+
+const ON_PROGRESS = 'subscription { onRequestProgress { userId kind requestId revision at } }';
+
+interface Hints {
+  subscribe(observer: {
+    next(value: { data: { onRequestProgress: Progress } }): void;
+    error(error: unknown): void;
+  }): { unsubscribe(): void };
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function isAnswer(error: unknown): boolean {

@@ -6,7 +6,7 @@ import type { House } from '../dev/house.ts';
 import { ensureSynthesized } from '../dev/synth.ts';
 
 /** Tests of the app in a real browser, on an embedded backend with the demo members. */
-export const test = base.extend<object, { house: House }>({
+export const test = base.extend<object, { house: House; appUrl: string }>({
   house: [
     async ({ browserName: _browserName }, use) => {
       await Promise.all([ensureSynthesized(), ensureAppBuilt()]);
@@ -17,7 +17,13 @@ export const test = base.extend<object, { house: House }>({
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  baseURL: async ({ house }, use) => {
-    await use(house.appUrl);
+  appUrl: [
+    async ({ house }, use) => {
+      await use(house.appUrl ?? '');
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ appUrl }, use) => {
+    await use(appUrl);
   },
 });

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Member } from '../../dev/member.ts';
+import type { Member, Progress } from '../../dev/member.ts';
 import { Neighbourhood } from './neighbourhood.ts';
-import { CANCEL, GET_REQUEST, ON_PROGRESS, REQUEST_CHANGES, RESPOND } from './operations.ts';
-import type { Progress } from './operations.ts';
+import { CANCEL, GET_REQUEST, REQUEST_CHANGES, RESPOND } from './operations.ts';
 
 let neighbourhood: Neighbourhood;
 let requester: Member;
@@ -27,12 +26,8 @@ describe('a request', () => {
     };
     const hints: Record<'requester' | 'provider', Progress[]> = { requester: [], provider: [] };
     const stop = [
-      requester.subscribe<{ onRequestProgress: Progress }>(ON_PROGRESS, ({ onRequestProgress }) =>
-        hints.requester.push(onRequestProgress),
-      ),
-      provider.subscribe<{ onRequestProgress: Progress }>(ON_PROGRESS, ({ onRequestProgress }) =>
-        hints.provider.push(onRequestProgress),
-      ),
+      requester.onProgress((hint) => hints.requester.push(hint)),
+      provider.onProgress((hint) => hints.provider.push(hint)),
     ];
 
     const requestId = await neighbourhood.submit(requester, offer);
@@ -139,15 +134,14 @@ describe('a request', () => {
 
 describe('the clock', () => {
   it('expires a request that the provider has not answered, and gives the hours back', async () => {
-    const before = await neighbourhood.balance(requester);
-    const requestId = await neighbourhood.submit(requester, await neighbourhood.offer(provider));
+    const newcomer = await neighbourhood.join('Nina');
+    const requestId = await neighbourhood.submit(newcomer, await neighbourhood.offer(provider));
 
     await neighbourhood.advance('PT48H');
 
-    await neighbourhood.until(requester, requestId, 'EXPIRED');
-    expect(await neighbourhood.balance(requester)).toMatchObject({
-      availableBalance: before?.availableBalance,
-    });
+    const { steps } = await neighbourhood.until(newcomer, requestId, 'EXPIRED');
+    expect(steps.at(-1)).toMatchObject({ actorRole: 'CLOCK' });
+    expect(await neighbourhood.balance(newcomer)).toMatchObject({ availableBalance: 10, escrowedBalance: 0 });
   });
 
   it('cancels a request on which nobody acts for 30 days', async () => {

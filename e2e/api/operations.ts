@@ -51,8 +51,6 @@ export const UPDATE_OFFER = `mutation Offer($input: UpdateServiceInput!) {
   updateService(input: $input) { id providerId title rate active }
 }`;
 
-export const ON_PROGRESS = 'subscription { onRequestProgress { userId kind requestId revision at } }';
-
 export interface RequestState {
   readonly id: string;
   readonly status: string;
@@ -89,11 +87,4 @@ export interface Balance {
   readonly totalBalance: number;
   readonly availableBalance: number;
   readonly escrowedBalance: number;
-}
-
-export interface Progress {
-  readonly userId: string;
-  readonly kind: string;
-  readonly requestId: string | null;
-  readonly revision: number | null;
 }
