@@ -19,6 +19,9 @@ import { PageHeading } from '../shared/layout/page-heading';
 import { categoryWords } from '../shared/wording/category-words';
 import { OfferCard } from './offer-card';
 
+/** The choice of no category in particular. */
+const EVERYTHING = 'EVERYTHING';
+
 /** What the neighbours offer. Search and category live in the address, so that "back" finds them again. */
 @Component({
   selector: 'app-offers-page',
@@ -49,6 +52,7 @@ export class OffersPage {
 
   protected readonly icons = { search: mdiMagnify, add: mdiPlus, none: mdiStorefrontOutline };
   protected readonly categories = CATEGORIES;
+  protected readonly everything = EVERYTHING;
   protected readonly categoryWords = categoryWords();
   protected readonly text = computed(() => this.q() ?? '');
   protected readonly chosen = computed(() => CATEGORIES.find((name) => name === this.category()));
@@ -70,8 +74,9 @@ export class OffersPage {
     await this.#show({ q: text.trim() === '' ? null : text.trim() });
   }
 
-  protected async choose(category: Category | null): Promise<void> {
-    await this.#show({ category });
+  /** @param choice nothing if the chosen chip was pressed again */
+  protected async choose(choice: Category | typeof EVERYTHING | undefined): Promise<void> {
+    await this.#show({ category: choice === undefined || choice === EVERYTHING ? null : choice });
   }
 
   async #show(queryParams: Readonly<Record<string, string | null>>): Promise<void> {

@@ -10,7 +10,11 @@ export class Ask {
   readonly #dialog = inject(MatDialog);
 
   async confirm(question: Question): Promise<Confirmed | undefined> {
-    const config = Object.assign(new MatDialogConfig<Question>(), { data: question, maxWidth: '480px' });
+    const config = Object.assign(new MatDialogConfig<Question>(), {
+      data: question,
+      maxWidth: '480px',
+      autoFocus: 'first-heading', // not the note: on a phone its keyboard would cover the question
+    });
     const opened = this.#dialog.open<ConfirmDialog, Question, Confirmed>(ConfirmDialog, config);
     return await firstValueFrom(opened.afterClosed());
   }

@@ -45,7 +45,6 @@ export const NOTE_MAX_LENGTH = 500;
       <button
         matButton="filled"
         type="button"
-        cdkFocusInitial
         [class.grave]="question.grave"
         [disabled]="answer().invalid()"
         (click)="confirm()"

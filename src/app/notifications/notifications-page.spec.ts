@@ -1,0 +1,52 @@
+import { TestBed } from '@angular/core/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeBackend } from '../../testing/fake-clients';
+import { inHours, notification } from '../../testing/samples';
+import { openPage } from '../../testing/screen';
+import { NotificationStore } from '../shared/api/notification-store';
+import { NotificationsPage } from './notifications-page';
+
+describe('notifications', () => {
+  let backend: FakeBackend;
+
+  beforeEach(() => {
+    backend = new FakeBackend();
+    backend.members.seen = inHours(-10);
+    backend.notifications.notifications = [
+      notification({ at: inHours(-1) }),
+      notification({ id: 'old', kind: 'REQUEST_EXPIRED', at: inHours(-20) }),
+    ];
+  });
+
+  it('are worded from their kind, and lead to their request', async () => {
+    const screen = await openPage(NotificationsPage, backend);
+
+    const link = screen.link('Ben Okafor accepted “Bike repair at your door”');
+    expect(link.getAttribute('href')).toBe('/requests/request-1');
+  });
+
+  it('count on the badge until they have been seen', async () => {
+    const screen = await openPage(NotificationsPage, backend);
+    const store = TestBed.inject(NotificationStore);
+    await store.reload();
+    await screen.settle();
+
+    expect(backend.members.seen).toBe(inHours(-1));
+    await store.reload();
+    expect(store.unseen()).toBe(0);
+  });
+
+  it('of a kind that this edition does not know are told all the same', async () => {
+    backend.notifications.notifications = [notification({ kind: undefined })];
+    const screen = await openPage(NotificationsPage, backend);
+
+    expect(screen.link('Something new about “Bike repair at your door”')).toBeTruthy();
+  });
+
+  it('tell a new member what will be here', async () => {
+    backend.notifications.notifications = [];
+    const screen = await openPage(NotificationsPage, backend);
+
+    expect(screen.headings(2)).toEqual(['Nothing new']);
+  });
+});
