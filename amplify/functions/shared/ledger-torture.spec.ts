@@ -108,7 +108,6 @@ describe('the ledger under conflicts, lost replies and duplicates', () => {
     expect(requestRows.filter(({ status }) => !['PAID', 'CANCELLED', 'REJECTED'].includes(status))).toEqual(
       [],
     );
-    console.info('struck', JSON.stringify(proxy.struck), 'resolved', ended, 'seed', seed);
   }, 60_000);
 });
 
