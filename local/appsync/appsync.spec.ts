@@ -47,6 +47,8 @@ const baseApi: AppSyncApi = {
 const tokens = await MemberTokens.create();
 const member = await tokens.access('member');
 
+const logged: string[] = [];
+
 function start(api: Partial<AppSyncApi>, lambda: (payload: unknown) => unknown = () => null): AppSync {
   const aws: AwsApi = {
     call: (service, operation, input) => {
@@ -59,7 +61,7 @@ function start(api: Partial<AppSyncApi>, lambda: (payload: unknown) => unknown =
     aws,
     tokens,
     clock: new MovableClock(),
-    log: () => undefined,
+    log: (line) => logged.push(line),
     resolveCaller: (id) => ({ arn: `arn:aws:iam::000000000000:role/${id}` }),
   });
 }
@@ -187,6 +189,17 @@ it('a template whose output is no JSON is an error that shows it', async () => {
   });
 });
 
+it('a fault of the service is an internal failure, and logged with where it happened', async () => {
+  const appsync = start({
+    resolvers: [unit('Query.one', { runtime: 'APPSYNC_JS', code: 'export const request = (' })],
+  });
+  expect(await ask(appsync, '{ one { id } }')).toMatchObject({
+    data: { one: null },
+    errors: [{ path: ['one'], errorType: 'InternalFailure' }],
+  });
+  expect(logged.join()).toContain('AppSync: Query.one: Error: Transform failed');
+});
+
 describe('what cannot run is refused at start-up', () => {
   it.each<[string, Partial<AppSyncApi>, string]>([
     [
@@ -213,6 +226,18 @@ describe('what cannot run is refused at start-up', () => {
       'a template that calls what there is not',
       { resolvers: [unit('Query.one', { runtime: 'VTL', request: '$util.rds.toJsonString($x)' })] },
       'The request template of Query.one: there is no $util.rds',
+    ],
+    [
+      'code that imports what there is not',
+      {
+        resolvers: [
+          unit('Query.one', {
+            runtime: 'APPSYNC_JS',
+            code: "import { util } from '@aws-appsync/utils';\nimport * as ddb from '@aws-appsync/utils/dynamodb';",
+          }),
+        ],
+      },
+      'The code of Query.one: @aws-appsync/utils/dynamodb cannot be imported here',
     ],
     [
       'a template that is not Velocity',

@@ -122,6 +122,38 @@ describe('the handshake', () => {
       payload: { errors: [{ errorType: 'UnauthorizedException', errorCode: 401, message }] },
     });
     await raw.closed;
+    expect(raw.received('connection_ack')).toEqual([]);
+  });
+});
+
+describe('while a token is being verified', () => {
+  it('nothing is answered', async () => {
+    const verified = Promise.withResolvers<never>();
+    const verify = vi.spyOn(api.tokens, 'verify').mockReturnValueOnce(verified.promise);
+    const raw = await subscriber(maker.authToken);
+    raw.begin('1', 'subscription { onHint { kind } }');
+    await raw.settled();
+    expect(raw.types()).toEqual([]);
+    verified.reject(new Error('late'));
+    await raw.closed;
+    expect(raw.types()).toEqual(['connection_error']);
+    verify.mockRestore();
+  });
+
+  it('a subscription that is stopped again does not start', async () => {
+    const raw = await subscriber(maker.authToken);
+    await raw.next('connection_ack');
+    const verified = Promise.withResolvers<Record<string, unknown>>();
+    const verify = vi.spyOn(api.tokens, 'verify').mockReturnValueOnce(verified.promise);
+    raw.begin('1', 'subscription { onHint { kind } }');
+    raw.send({ type: 'stop', id: '1' });
+    await raw.next('complete');
+    verified.resolve({ sub: 'maker', username: 'maker' });
+    verify.mockRestore();
+    await raw.start('2', 'subscription { onHint { kind } }');
+    await hint('maker');
+    await raw.data('2');
+    expect(raw.received('data').map(({ id }) => id)).toEqual(['2']);
   });
 });
 

@@ -2,11 +2,11 @@ import type { Clock } from '../../clock/clock.ts';
 import type { AwsApi } from '../../gateway/aws-service.ts';
 import { AppSyncConfigurationError, type AppSyncApi, type ResolverConfig } from '../appsync-api.ts';
 import { createDataSource, type DataSource } from '../data-sources/data-source.ts';
-import type { ResolverError } from '../resolver-error.ts';
+import { ResolverError } from '../resolver-error.ts';
 import { JavaScriptRuntime } from './javascript-runtime.ts';
 import { createResolverHost } from './resolver-host.ts';
 import { ResolverRun, type FieldCall, type Step } from './resolver-run.ts';
-import { requireSoundTemplates } from './sound-templates.ts';
+import { requireSoundHandlers } from './sound-handlers.ts';
 
 /**
  * Runs the resolvers of an API. The constructor throws AppSyncConfigurationError for references that lead
@@ -15,6 +15,7 @@ import { requireSoundTemplates } from './sound-templates.ts';
 export class ResolverRunner {
   private readonly api: AppSyncApi;
   private readonly clock: Clock;
+  private readonly log: (line: string) => void;
   private readonly javaScript: JavaScriptRuntime;
   private readonly dataSources: ReadonlyMap<string, DataSource>;
   private readonly steps = new Map<ResolverConfig, readonly Step[]>();
@@ -22,10 +23,11 @@ export class ResolverRunner {
   constructor(api: AppSyncApi, aws: AwsApi, clock: Clock, log: (line: string) => void) {
     this.api = api;
     this.clock = clock;
+    this.log = log;
     this.javaScript = new JavaScriptRuntime(log);
     this.dataSources = new Map(api.dataSources.map((config) => [config.name, createDataSource(config, aws)]));
     for (const resolver of api.resolvers) this.steps.set(resolver, this.stepsOf(resolver));
-    requireSoundTemplates(api);
+    requireSoundHandlers(api);
   }
 
   /** Resolves a field's value. Throws ResolverError. */
@@ -41,7 +43,21 @@ export class ResolverRunner {
     const host = createResolverHost(context, field, this.clock);
     const run = new ResolverRun(call, host, this.javaScript, this.api.environment);
     const steps = this.steps.get(resolver) ?? [];
-    return resolver.steps.kind === 'UNIT' ? run.unit(steps) : run.pipeline(resolver.handlers, steps);
+    try {
+      return await (resolver.steps.kind === 'UNIT'
+        ? run.unit(steps)
+        : run.pipeline(resolver.handlers, steps));
+    } catch (error) {
+      throw this.known(error, resolver);
+    }
+  }
+
+  /** What no resolver raised is a fault of this service or of its configuration: it is logged where it happened. */
+  private known(error: unknown, { typeName, fieldName }: ResolverConfig): ResolverError {
+    if (error instanceof ResolverError) return error;
+    const cause = error instanceof Error ? error : new Error(String(error));
+    this.log(`AppSync: ${typeName}.${fieldName}: ${cause.stack ?? cause.message}`);
+    return new ResolverError(cause.message, 'InternalFailure');
   }
 
   private stepsOf(resolver: ResolverConfig): readonly Step[] {

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { AppSyncConfigurationError, type AppSyncApi, type ResolverConfig } from '../appsync-api.ts';
 import type { RequestContext } from '../request-context.ts';
-import { unauthorized } from '../resolver-error.ts';
+import { unauthorized, type ResolverError } from '../resolver-error.ts';
 import type { ResolverRunner } from '../resolvers/resolver-runner.ts';
 import { AUTH_DIRECTIVES, fieldRule } from './field-authorization.ts';
 import { fieldError } from './field-error.ts';
@@ -77,6 +77,8 @@ function objectTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
     .filter(({ name }) => !name.startsWith('__'));
 }
 
+type Arguments = Record<string, unknown>;
+
 function installFields(
   schema: GraphQLSchema,
   type: GraphQLObjectType,
@@ -88,33 +90,24 @@ function installFields(
   for (const field of Object.values(type.getFields())) {
     const isAllowed = fieldRule(field, type, api.authModes[0]);
     const resolver = resolverOf(field.name);
-    const enter = (args: Readonly<Record<string, unknown>>, context: RequestContext) => {
-      if (!isAllowed(context)) throw unauthorized(field.name, type.name);
+    const enter = (args: Arguments, context: RequestContext, info: GraphQLResolveInfo) => {
+      if (!isAllowed(context)) throw fieldError(unauthorized(field.name, type.name), info);
       if (type === subscriptionType) context.subscription.args = args;
     };
     field.resolve =
       resolver && runner
-        ? (source: unknown, args: Record<string, unknown>, context: RequestContext, info) =>
-            reporting(info, async () => {
-              enter(args, context);
-              return runner.run(resolver, { source, args, context, info });
-            })
-        : (source: unknown, args: Record<string, unknown>, context: RequestContext, info) => {
+        ? async (source: unknown, args: Arguments, context: RequestContext, info): Promise<unknown> => {
+            enter(args, context, info);
             try {
-              enter(args, context);
-              return memberOf(source, field.name);
+              return await runner.run(resolver, { source, args, context, info });
             } catch (error) {
-              throw fieldError(error, info);
+              throw fieldError(error as ResolverError, info); // `run` throws nothing else
             }
+          }
+        : (source: unknown, args: Arguments, context: RequestContext, info): unknown => {
+            enter(args, context, info);
+            return memberOf(source, field.name);
           };
-  }
-}
-
-async function reporting<T>(info: GraphQLResolveInfo, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    throw fieldError(error, info);
   }
 }
 

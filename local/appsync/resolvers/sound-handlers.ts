@@ -2,8 +2,11 @@ import { AppSyncConfigurationError, type AppSyncApi } from '../appsync-api.ts';
 import { templateProblem } from '../velocity/template-check.ts';
 import { createResolverHost } from './resolver-host.ts';
 
-/** Throws AppSyncConfigurationError for a template that cannot run: on AWS it would be refused when it is deployed. */
-export function requireSoundTemplates(api: AppSyncApi): void {
+/**
+ * Throws AppSyncConfigurationError for a template or code that cannot run: on AWS it would be refused when it is
+ * deployed.
+ */
+export function requireSoundHandlers(api: AppSyncApi): void {
   const { util, extensions } = createResolverHost(
     { authMode: api.authModes[0], subscription: {}, invalidations: [] },
     { fieldName: '', parentTypeName: '', appendError: () => undefined },
@@ -19,7 +22,10 @@ export function requireSoundTemplates(api: AppSyncApi): void {
   ];
   const sound = new Set<string>(); // many functions share a template
   for (const { name, handlers } of named) {
-    if (handlers.runtime !== 'VTL') continue;
+    if (handlers.runtime === 'APPSYNC_JS') {
+      requireKnownImports(name, handlers.code);
+      continue;
+    }
     for (const phase of ['request', 'response'] as const) {
       const template = handlers[phase] ?? '';
       const problem = sound.has(template) ? undefined : templateProblem(template, roots);
@@ -28,4 +34,11 @@ export function requireSoundTemplates(api: AppSyncApi): void {
       sound.add(template);
     }
   }
+}
+
+/** Only `@aws-appsync/utils` itself is there; its helpers for DynamoDB and RDS are not. */
+function requireKnownImports(name: string, code: string): void {
+  for (const [, module = ''] of code.matchAll(/^\s*(?:import|export)\b[^'"]*?\bfrom\s*['"]([^'"]+)['"]/gm))
+    if (module !== '@aws-appsync/utils')
+      throw new AppSyncConfigurationError(`The code of ${name}: ${module} cannot be imported here`);
 }
