@@ -55,6 +55,11 @@ export class Callbacks {
     });
   }
 
+  /** ARN of the state machine whose execution waits for a token; undefined if none does. */
+  machineOf(token: string): string | undefined {
+    return this.open.get(token)?.thread.execution.machine.arn;
+  }
+
   /** Throws AwsServiceError `TaskTimedOut`, `TaskDoesNotExist` or `InvalidToken`. */
   async settle(token: string, outcome: CallbackOutcome): Promise<void> {
     const { thread, task, settled } = this.find(token);

@@ -7,12 +7,19 @@ import { optionalText, text } from './input.ts';
 const LONGEST_ERROR = 256;
 const LONGEST_CAUSE = 32_768;
 
-const anywhere = (action: string) => () => [{ action: `states:${action}`, resource: '*' }];
-
 export function callbackOperations(callbacks: Callbacks): Record<string, AwsOperation> {
+  /**
+   * AWS asks for the state machine of the token, whatever its reference says (github.com/aws/aws-cdk/pull/8486); a token
+   * that nobody waits for has none, and is refused for what it is.
+   */
+  const onMachine = (action: string) => (input: Readonly<Record<string, unknown>>) => {
+    const resource = callbacks.machineOf(text(input, 'taskToken'));
+    return resource === undefined ? [] : [{ action: `states:${action}`, resource }];
+  };
+
   return {
     SendTaskSuccess: {
-      permissions: anywhere('SendTaskSuccess'),
+      permissions: onMachine('SendTaskSuccess'),
       async run(input) {
         const output = parseOutput(text(input, 'output'));
         await callbacks.settle(text(input, 'taskToken'), { kind: 'SUCCESS', output });
@@ -21,7 +28,7 @@ export function callbackOperations(callbacks: Callbacks): Record<string, AwsOper
     },
 
     SendTaskFailure: {
-      permissions: anywhere('SendTaskFailure'),
+      permissions: onMachine('SendTaskFailure'),
       async run(input) {
         const error = optionalText(input, 'error', LONGEST_ERROR);
         const cause = optionalText(input, 'cause', LONGEST_CAUSE);
@@ -35,7 +42,7 @@ export function callbackOperations(callbacks: Callbacks): Record<string, AwsOper
     },
 
     SendTaskHeartbeat: {
-      permissions: anywhere('SendTaskHeartbeat'),
+      permissions: onMachine('SendTaskHeartbeat'),
       async run(input) {
         await callbacks.heartbeat(text(input, 'taskToken'));
         return {};
