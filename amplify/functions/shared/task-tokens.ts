@@ -1,5 +1,5 @@
 import { SFNClient, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
-import { logger } from './logger.ts';
+import { count, logger } from './logger.ts';
 
 /** The wait is over already; its row says how. */
 const TOO_LATE = new Set(['TaskTimedOut', 'TaskDoesNotExist']);
