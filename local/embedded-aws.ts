@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { appSyncApiFromAssembly } from './appsync/from-assembly.ts';
 import { createAppSync } from './appsync/appsync.ts';
+import { checkTrust } from './check-trust.ts';
 import { loadAssembly, type Assembly } from './assembly/assembly.ts';
 import { clockFromFile } from './clock/clock-file.ts';
 import type { MovableClock } from './clock/clock.ts';
@@ -15,6 +16,8 @@ import type { AwsApi } from './gateway/aws-service.ts';
 import { CredentialRegistry } from './gateway/credential-registry.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { ServiceRegistry } from './gateway/service-registry.ts';
+import { createAuthorizer } from './iam/authorizer.ts';
+import { iamFromAssembly } from './iam/from-assembly.ts';
 import { functionsFromAssembly } from './lambda/from-assembly.ts';
 import { createLambda, type LambdaOptions } from './lambda/lambda.ts';
 import { queuesFromAssembly } from './sqs/from-assembly.ts';
@@ -83,7 +86,8 @@ async function start(
   closers.push(() => gateway.close());
   const assembly = loadAssembly(options.cdkOut, { graphqlUrl: `${gateway.url}/graphql` });
 
-  const iam = { authorize: () => undefined, report: () => ({}) };
+  const iam = createAuthorizer(iamFromAssembly(assembly), () => clock.now());
+  checkTrust(assembly, iam);
   const credentials = new CredentialRegistry();
   const registry = new ServiceRegistry(iam);
 

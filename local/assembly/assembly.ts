@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AssemblyError } from './assembly-error.ts';
 import { AssetManifest } from './asset-manifest.ts';
@@ -70,7 +70,9 @@ export function loadAssembly(cdkOut: string, options: AssemblyOptions): Assembly
 }
 
 function readRoot(directory: string, options: AssemblyOptions): { stack: Stack; assets: AssetManifest } {
-  const { artifacts = {} } = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as {
+  const manifest = join(directory, 'manifest.json');
+  if (!existsSync(manifest)) throw new AssemblyError(`${directory} holds no synthesized backend`);
+  const { artifacts = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as {
     artifacts?: Record<string, { type: string; properties: { templateFile: string; stackName?: string } }>;
   };
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
