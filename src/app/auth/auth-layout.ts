@@ -1,11 +1,13 @@
 import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { OUTLINED_FIELDS } from '../shared/forms/outlined-fields';
 import { Brand } from '../shared/layout/brand';
 
 /** The frame of the pages before sign-in: who we are on one side, the form on the other. */
 @Component({
   selector: 'app-auth-layout',
   imports: [RouterLink, Brand],
+  providers: [OUTLINED_FIELDS],
   template: `
     <header>
       <a routerLink="/" class="home" aria-label="HourBank, start page" i18n-aria-label><app-brand /></a>

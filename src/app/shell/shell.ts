@@ -18,6 +18,7 @@ import {
 import { BalanceStore } from '../shared/api/balance-store';
 import { COUNT_LIMIT } from '../shared/api/notification-client';
 import { NotificationStore } from '../shared/api/notification-store';
+import { OUTLINED_FIELDS } from '../shared/forms/outlined-fields';
 import { HoursPipe } from '../shared/hours/hours-pipe';
 import { Icon } from '../shared/icon/icon';
 import { Brand } from '../shared/layout/brand';
@@ -41,7 +42,7 @@ import { Membership } from './membership';
     RouterLinkActive,
     RouterOutlet,
   ],
-  providers: [Membership],
+  providers: [Membership, OUTLINED_FIELDS],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })

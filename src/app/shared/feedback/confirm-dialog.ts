@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
+import { OUTLINED_FIELDS } from '../forms/outlined-fields';
 
 export interface Question {
   readonly heading: string;
@@ -25,6 +26,7 @@ export const NOTE_MAX_LENGTH = 500;
 @Component({
   selector: 'app-confirm-dialog',
   imports: [MatButton, MatDialogModule, MatFormFieldModule, MatInput, FormField],
+  providers: [OUTLINED_FIELDS],
   template: `
     <h2 mat-dialog-title>{{ question.heading }}</h2>
     <mat-dialog-content class="stack">
