@@ -20,6 +20,8 @@ export class MovableClock implements Clock {
   private readonly sleepers = new Set<Sleeper>();
   private readonly listeners = new Set<(offset: number) => void>();
   private timer: NodeJS.Timeout | undefined;
+  /** Time of the first sleeper: a later one need not disturb it. */
+  private next = Infinity;
   private shift: number;
 
   constructor(offset = 0) {
@@ -63,7 +65,7 @@ export class MovableClock implements Clock {
       };
       signal?.addEventListener('abort', abort, { once: true });
       this.sleepers.add(sleeper);
-      this.wakeDue();
+      if (time <= this.now() || time < this.next) this.wakeDue();
     });
   }
 
@@ -75,21 +77,21 @@ export class MovableClock implements Clock {
   private wakeDue(): void {
     clearTimeout(this.timer);
     const now = this.now();
-    let next = Infinity;
+    this.next = Infinity;
     for (const sleeper of [...this.sleepers].sort((a, b) => a.time - b.time)) {
       if (sleeper.time > now) {
-        next = sleeper.time;
+        this.next = sleeper.time;
         break;
       }
       this.sleepers.delete(sleeper);
       sleeper.wake();
     }
-    if (next < Infinity)
+    if (this.next < Infinity)
       this.timer = setTimeout(
         () => {
           this.wakeDue();
         },
-        Math.min(next - now, LONGEST_TIMER),
+        Math.min(this.next - now, LONGEST_TIMER),
       );
   }
 }

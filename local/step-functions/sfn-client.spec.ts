@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { json } from 'node:stream/consumers';
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
@@ -19,7 +19,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT_ROOT, AwsServiceError } from '../gateway/aws-service.ts';
 import type { JsonObject } from './definition/json.ts';
-import { definition, lambdaTask, ROLE, World } from './step-functions-fixture.ts';
+import { definition, lambdaTask, ROLE, World, text } from './step-functions-fixture.ts';
 
 let world: World;
 let server: Server;
@@ -30,7 +30,7 @@ beforeEach(async () => {
   world = new World({
     machines: {},
     answer: ({ input }) => {
-      token = String((input['Payload'] as JsonObject)['token']);
+      token = text((input['Payload'] as JsonObject)['token']);
       return { StatusCode: 200, Payload: null };
     },
   });
@@ -39,7 +39,7 @@ beforeEach(async () => {
     const [target, operation = ''] = String(request.headers['x-amz-target']).split('.');
     const answer = async (): Promise<[number, unknown]> => {
       try {
-        const input = JSON.parse(await text(request)) as JsonObject;
+        const input = (await json(request)) as JsonObject;
         expect(target).toBe(service.target);
         return [200, await service.operations[operation]?.run(input, ACCOUNT_ROOT)];
       } catch (error) {

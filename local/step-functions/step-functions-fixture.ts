@@ -101,7 +101,7 @@ export class World {
   async output(machine: string, input: Json = {}): Promise<Json> {
     const ended = await this.end(await this.start(machine, input));
     if (ended['status'] !== 'SUCCEEDED') throw new Error(JSON.stringify(ended));
-    return JSON.parse(String(ended['output'])) as Json;
+    return JSON.parse(text(ended['output'])) as Json;
   }
 
   async history(executionArn: string): Promise<HistoryEvent[]> {
@@ -151,4 +151,10 @@ export function lambdaTask(fields: JsonObject = {}): JsonObject {
 /** What Lambda answers for a function that threw. */
 export function thrown(errorType: string, errorMessage = ''): JsonObject {
   return { StatusCode: 200, FunctionError: 'Unhandled', Payload: { errorType, errorMessage } };
+}
+
+/** A member that must be text. */
+export function text(value: Json | undefined): string {
+  if (typeof value !== 'string') throw new Error(`${JSON.stringify(value)} is no text`);
+  return value;
 }

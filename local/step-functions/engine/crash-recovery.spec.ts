@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { executionArn, stateMachineArn } from '../arns.ts';
 import type { JsonObject } from '../definition/json.ts';
-import { definition, lambdaTask, ROLE, World } from '../step-functions-fixture.ts';
+import { definition, lambdaTask, ROLE, World, text } from '../step-functions-fixture.ts';
 
 const CHILD = fileURLToPath(new URL('crash-child.ts', import.meta.url));
 const ARN = executionArn(stateMachineArn('m'), 'run');
@@ -63,7 +63,7 @@ async function runUntilCalled(
 }
 
 async function kill(): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  if (child?.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');
   await once(child, 'exit');
 }
@@ -111,7 +111,7 @@ describe('after kill -9', () => {
       },
     };
     await runUntilCalled(machines, 'ask');
-    const taskToken = String(invocations()[0]?.Payload['token']);
+    const taskToken = text(invocations()[0]?.Payload['token']);
     const recovered = await recover(machines);
     await recovered.run('SendTaskSuccess', { taskToken, output: '"yes"' });
     expect(await recovered.end(ARN)).toMatchObject({ status: 'SUCCEEDED', output: '"yes"' });

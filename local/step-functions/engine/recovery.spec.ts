@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../definition/json.ts';
 import type { State } from '../definition/machine-definition.ts';
 import { AwsServiceError } from '../../gateway/aws-service.ts';
-import { lambdaTask, thrown, World } from '../step-functions-fixture.ts';
+import { lambdaTask, thrown, World, text } from '../step-functions-fixture.ts';
 import { Failure } from './failure.ts';
 import type { Visit } from './frame.ts';
 import { nextRetry } from './recovery.ts';
@@ -90,7 +90,7 @@ describe('Catch', () => {
   it('gives error and cause as output', async () => {
     const world = failing(1, { Catch: [catchAll] });
     const { output } = await world.end(await world.start('m'));
-    expect(JSON.parse(String(output))).toEqual({
+    expect(JSON.parse(text(output))).toEqual({
       Error: 'Busy',
       Cause: '{"errorType":"Busy","errorMessage":"not now"}',
     });
@@ -138,7 +138,7 @@ describe('Catch', () => {
     });
     const arn = await world.start('m');
     const { output } = await world.end(arn);
-    expect(JSON.parse(String(output))).toMatchObject({
+    expect(JSON.parse(text(output))).toMatchObject({
       Error: 'States.QueryEvaluationError',
       Cause:
         "An error occurred while executing the state 'Work' (entered at the event id #2). The JSONata expression '$states.result.nothing' specified for the field 'Output' returned nothing (undefined).",
@@ -146,7 +146,10 @@ describe('Catch', () => {
     expect(await world.history(arn)).toContainEqual(
       expect.objectContaining({
         type: 'EvaluationFailed',
-        evaluationFailedEventDetails: expect.objectContaining({ location: 'Output', state: 'Work' }),
+        evaluationFailedEventDetails: expect.objectContaining({
+          location: 'Output',
+          state: 'Work',
+        }) as unknown,
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../definition/json.ts';
-import { lambdaTask, thrown, World } from '../step-functions-fixture.ts';
+import { lambdaTask, thrown, World, text } from '../step-functions-fixture.ts';
 
 /** A world whose functions named in `broken` throw. */
 function breaking(states: JsonObject, fields: JsonObject = {}) {
@@ -94,7 +94,7 @@ describe('RedriveExecution', () => {
     broken.add('old');
     const arn = await world.start('m');
     await world.end(arn);
-    const stateMachineArn = String((await world.end(arn))['stateMachineArn']);
+    const stateMachineArn = text((await world.end(arn))['stateMachineArn']);
     await world.run('UpdateStateMachine', {
       stateMachineArn,
       definition: JSON.stringify({
@@ -113,7 +113,7 @@ describe('RedriveExecution', () => {
     const { world, broken } = breaking({ Work: call('work') });
     const good = await world.start('m');
     await world.end(good);
-    const refused = expect.objectContaining({ code: 'ExecutionNotRedrivable' });
+    const refused: unknown = expect.objectContaining({ code: 'ExecutionNotRedrivable' });
     await expect(world.run('RedriveExecution', { executionArn: good })).rejects.toEqual(refused);
 
     broken.add('work');

@@ -28,7 +28,7 @@ export interface ExecutionFilter {
 
 /**
  * All that must survive a crash: definitions, executions, their threads, histories and task tokens. Writes are gathered;
- * `durable()` says when they are on disk. Reads see every write made before them.
+ * `durable()` says when they are on disk.
  *
  * Executions and frames are written as they are when the commit happens. A commit never happens in the middle of
  * synchronous code, so code that changes a frame and records its event without an `await` between them changes both or none.
@@ -86,8 +86,12 @@ export class Journal {
     );
   }
 
+  /** As last committed: one that has just been started or has just ended is known to the engine. */
   execution(arn: string): ExecutionRecord | undefined {
-    return this.read<ExecutionRecord>(`SELECT ${EXECUTION_COLUMNS} FROM executions WHERE arn = ?`, arn)[0];
+    return this.readDurable<ExecutionRecord>(
+      `SELECT ${EXECUTION_COLUMNS} FROM executions WHERE arn = ?`,
+      arn,
+    )[0];
   }
 
   runningExecutions(): ExecutionRecord[] {
@@ -157,9 +161,9 @@ export class Journal {
     this.write('INSERT INTO tokens VALUES (?, ?)', token, execution);
   }
 
-  /** Whether the token was ever given out, be it still open or not. */
+  /** Whether the token was ever given out, be it still open or not. It is durable before it is given out. */
   hasToken(token: string): boolean {
-    return this.read('SELECT token FROM tokens WHERE token = ?', token).length > 0;
+    return this.readDurable('SELECT token FROM tokens WHERE token = ?', token).length > 0;
   }
 
   private write(sql: string, ...parameters: Parameters): void {
@@ -181,6 +185,11 @@ export class Journal {
 
   private read<Row>(sql: string, ...parameters: Parameters): Row[] {
     this.commits.flush();
+    return this.readDurable(sql, ...parameters);
+  }
+
+  /** Without what waits for the next commit, and so without forcing one. */
+  private readDurable<Row>(sql: string, ...parameters: Parameters): Row[] {
     // The columns are those that the statement names for this type.
     return this.prepare(sql).all(...(parameters as SQLInputValue[])) as Row[];
   }

@@ -112,13 +112,14 @@ const NOW = jsonata('$fromMillis(millis, picture, zone)');
 
 /** Without what JSONata adds to its values; undefined for what JSON cannot carry: a function, an infinite number. */
 function toJson(result: unknown): Json | undefined {
-  let carried = true;
+  const strange: unknown[] = [];
   const text = JSON.stringify(result, (_, value: unknown) => {
     const carries = typeof value === 'number' ? Number.isFinite(value) : !isFunction(value);
-    carried &&= carries;
-    return carries ? value : null;
+    if (carries) return value;
+    strange.push(value);
+    return null;
   });
-  return carried ? (JSON.parse(text) as Json) : undefined;
+  return strange.length === 0 ? (JSON.parse(text) as Json) : undefined;
 }
 
 /** JSONata's lambdas and built-in functions are objects that bear a mark. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../definition/json.ts';
-import { lambdaTask, World, type Answer } from '../step-functions-fixture.ts';
+import { lambdaTask, World, type Answer, text } from '../step-functions-fixture.ts';
 
 const waiting = (fields: JsonObject = {}) =>
   lambdaTask({
@@ -16,13 +16,13 @@ const Caught = { Type: 'Pass', End: true };
 function keepingTokens(fields: JsonObject = {}) {
   const tokens: string[] = [];
   const answer: Answer = ({ input }) => {
-    tokens.push(String((input['Payload'] as JsonObject)['token']));
+    tokens.push(text((input['Payload'] as JsonObject)['token']));
     return { StatusCode: 200, Payload: null };
   };
   return { tokens, world: new World({ machines: { m: { Wait: waiting(fields), Caught } }, answer }) };
 }
 
-const code = (error: unknown) => expect.objectContaining({ code: error });
+const code = (error: string): unknown => expect.objectContaining({ code: error });
 
 describe('a Task that waits for its token', () => {
   it('goes on with the output that SendTaskSuccess brings', async () => {
@@ -49,7 +49,7 @@ describe('a Task that waits for its token', () => {
     const world: World = new World({
       machines: { m: { Wait: waiting() } },
       answer: async ({ input }) => {
-        const taskToken = String((input['Payload'] as JsonObject)['token']);
+        const taskToken = text((input['Payload'] as JsonObject)['token']);
         await world.run('SendTaskSuccess', { taskToken, output: '"early"' });
         return { StatusCode: 200, Payload: null };
       },

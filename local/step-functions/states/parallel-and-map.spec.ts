@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../definition/json.ts';
-import { lambdaTask, thrown, World } from '../step-functions-fixture.ts';
+import { lambdaTask, thrown, World, text } from '../step-functions-fixture.ts';
 
 const catchAll = { ErrorEquals: ['States.ALL'], Next: 'Caught' };
 const Caught = { Type: 'Pass', End: true };
@@ -36,10 +36,7 @@ describe('Parallel', () => {
     });
     const arn = await world.start('m');
     const { status, output } = await world.end(arn);
-    expect([status, JSON.parse(String(output))]).toEqual([
-      'SUCCEEDED',
-      { Error: 'Broken', Cause: 'by will' },
-    ]);
+    expect([status, JSON.parse(text(output))]).toEqual(['SUCCEEDED', { Error: 'Broken', Cause: 'by will' }]);
     expect((await world.eventTypes(arn)).slice(2)).toEqual([
       'ParallelStateStarted',
       'WaitStateEntered',
@@ -163,7 +160,7 @@ describe('Map', () => {
       answer: ({ input }) => (input['Payload'] === 2 ? thrown('Two') : { StatusCode: 200, Payload: null }),
     });
     const arn = await world.start('m', [1, 2, 3]);
-    expect(JSON.parse(String((await world.end(arn))['output']))).toMatchObject({ Error: 'Two' });
+    expect(JSON.parse(text((await world.end(arn))['output']))).toMatchObject({ Error: 'Two' });
     const types = await world.eventTypes(arn);
     expect(types.filter((type) => type.startsWith('MapIteration'))).toEqual([
       'MapIterationStarted',

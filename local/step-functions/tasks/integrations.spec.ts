@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AwsServiceError } from '../../gateway/aws-service.ts';
 import { executionArn, stateMachineArn } from '../arns.ts';
 import type { Json, JsonObject } from '../definition/json.ts';
-import { lambdaTask, ROLE, thrown, World, type Answer } from '../step-functions-fixture.ts';
+import { lambdaTask, ROLE, thrown, World, type Answer, text } from '../step-functions-fixture.ts';
 
 function task(resource: string, args: Json, answer?: Answer): World {
   const Work = { Type: 'Task', Resource: resource, Arguments: args, End: true };
@@ -147,7 +147,7 @@ describe('EventBridge', () => {
     const answer = { FailedEntryCount: 0, Entries: [{ EventId: 'e' }] };
     const world = task('arn:aws:states:::events:putEvents', { Entries: [entry] }, () => answer);
     const arn = await world.start('m');
-    expect(JSON.parse(String((await world.end(arn))['output']))).toEqual({ ...answer, ...metadata });
+    expect(JSON.parse(text((await world.end(arn))['output']))).toEqual({ ...answer, ...metadata });
     expect(world.calls[0]?.input).toEqual({
       Entries: [{ ...entry, Detail: '{"a":1}', Resources: ['r', arn, stateMachineArn('m')] }],
     });
@@ -225,7 +225,7 @@ describe('a nested execution', () => {
     const world = parent('.sync:2', { Type: 'Fail', Error: 'Broken', Cause: 'by will' });
     const ended = await world.end(await world.start('m'));
     expect(ended['error']).toBe('States.TaskFailed');
-    expect(JSON.parse(String(ended['cause']))).toMatchObject({
+    expect(JSON.parse(text(ended['cause']))).toMatchObject({
       Status: 'FAILED',
       Error: 'Broken',
       Cause: 'by will',
