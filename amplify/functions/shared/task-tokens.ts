@@ -16,7 +16,9 @@ export function waker(states: Pick<SFNClient, 'send'> = new SFNClient({})): Wake
       await states.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }));
     } catch (error) {
       if (error instanceof Error && TOO_LATE.has(error.name)) return;
-      logger.warn('The execution was not woken', { fault: error instanceof Error ? error.name : 'unknown' });
+      const fault = error instanceof Error ? error.name : 'unknown';
+      logger.error('The execution was not woken', { fault });
+      count('WakesFailed');
     }
   };
 }
