@@ -52,9 +52,13 @@ export class Gateway {
     this.port = (server.address() as AddressInfo).port; // it listens on TCP
     server.on('request', (request, response) => {
       void this.answer(request)
-        .catch((error: unknown) => errorReply(error, log))
+        .catch((error: unknown) => errorReply(error, request.destroyed ? () => undefined : log))
         .then((reply) => {
           send(request, response, { ...reply, headers: { ...reply.headers, ...allowedOrigin(request) } });
+        })
+        .catch((error: unknown) => {
+          log(`An answer could not be sent: ${String(error)}`);
+          response.destroy();
         });
     });
     server.on('upgrade', (request, socket, head) => {

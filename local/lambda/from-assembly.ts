@@ -3,6 +3,7 @@ import {
   DEFAULT_ASYNCHRONOUS_POLICY,
   type AsynchronousPolicy,
   type FunctionDefinition,
+  type FunctionLogging,
 } from './function-definition.ts';
 
 interface FunctionProperties {
@@ -14,6 +15,12 @@ interface FunctionProperties {
   readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
   readonly Timeout?: number;
   readonly MemorySize?: number;
+  readonly ReservedConcurrentExecutions?: number;
+  readonly LoggingConfig?: {
+    readonly LogGroup?: string;
+    readonly LogFormat?: string;
+    readonly ApplicationLogLevel?: string;
+  };
   readonly DeadLetterConfig?: { readonly TargetArn?: string };
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
 }
@@ -53,7 +60,22 @@ function toDefinition(assembly: Assembly, resource: AssemblyResource): FunctionD
     environment: resolveParameters(assembly, properties.Environment?.Variables ?? {}, refuse),
     timeout: (properties.Timeout ?? 3) * 1000,
     memory: properties.MemorySize ?? 128,
+    logging: loggingOf(resource, properties),
+    ...(properties.ReservedConcurrentExecutions !== undefined && {
+      reservedConcurrency: properties.ReservedConcurrentExecutions,
+    }),
     asynchronous: asynchronousPolicy(assembly, resource, properties, refuse),
+  };
+}
+
+function loggingOf(
+  resource: AssemblyResource,
+  { LoggingConfig: config = {} }: FunctionProperties,
+): FunctionLogging {
+  return {
+    group: config.LogGroup ?? `/aws/lambda/${resource.ref}`,
+    ...(config.LogFormat !== undefined && { format: config.LogFormat }),
+    ...(config.ApplicationLogLevel !== undefined && { level: config.ApplicationLogLevel }),
   };
 }
 

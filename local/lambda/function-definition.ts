@@ -16,7 +16,17 @@ export interface FunctionDefinition {
   readonly timeout: number;
   /** Mebibytes. */
   readonly memory: number;
+  readonly logging: FunctionLogging;
+  /** How many invocations may run at once, where the backend sets it. */
+  readonly reservedConcurrency?: number;
   readonly asynchronous: AsynchronousPolicy;
+}
+
+/** What Lambda tells a function about its logs. */
+export interface FunctionLogging {
+  readonly group: string;
+  readonly format?: string;
+  readonly level?: string;
 }
 
 /** What happens to an invocation that nobody waits for. */

@@ -9,6 +9,7 @@ export class FunctionPool {
   private readonly sandboxes = new Set<Sandbox>();
   private readonly idle = new Map<Sandbox, NodeJS.Timeout>();
   private readonly waiting: ((sandbox: Sandbox) => void)[] = [];
+  private stopped = false;
 
   constructor(start: () => Sandbox, limit: number, idleTime: number) {
     this.start = start;
@@ -28,7 +29,9 @@ export class FunctionPool {
     return outcome;
   }
 
+  /** Cuts off what runs; what still waits for a sandbox is never answered. */
   async stop(): Promise<void> {
+    this.stopped = true;
     for (const timer of this.idle.values()) clearTimeout(timer);
     await Promise.all([...this.sandboxes].map((sandbox) => sandbox.terminate()));
   }
@@ -51,6 +54,7 @@ export class FunctionPool {
   }
 
   private release(sandbox: Sandbox): void {
+    if (this.stopped) return;
     if (!sandbox.isAlive) this.sandboxes.delete(sandbox);
     const next = this.waiting.shift();
     if (next) next(sandbox.isAlive ? sandbox : this.add());

@@ -41,6 +41,7 @@ function define(
     environment: {},
     timeout: 3000,
     memory: 128,
+    logging: { group: '/aws/lambda/worker-1', format: 'JSON' },
     asynchronous: DEFAULT_ASYNCHRONOUS_POLICY,
     ...other,
   };
@@ -150,6 +151,8 @@ describe('a function', () => {
       AWS_LAMBDA_FUNCTION_NAME: 'worker-1',
       AWS_ACCESS_KEY_ID: 'key of arn:aws:iam::000000000000:role/worker',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/worker-1',
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
       _HANDLER: 'index.handler',
     });
     expect(environment).not.toHaveProperty('SECRET_OF_THE_PARENT');

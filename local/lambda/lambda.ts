@@ -82,7 +82,8 @@ export function createLambda(options: LambdaOptions): Lambda {
         },
       });
     };
-    return new FunctionPool(start, options.concurrency ?? 10, options.idleTime ?? 60_000);
+    const most = Math.min(options.concurrency ?? 10, definition.reservedConcurrency ?? Infinity);
+    return new FunctionPool(start, most, options.idleTime ?? 60_000);
   }
 
   async function run(definition: FunctionDefinition, event: string, requestId: string): Promise<Outcome> {

@@ -13,6 +13,7 @@ export function sandboxEnvironment(
   endpointUrl: string,
   logStream: string,
 ): Record<string, string> {
+  const { logging } = definition;
   return {
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
@@ -24,7 +25,9 @@ export function sandboxEnvironment(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memory),
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: logGroupName(definition),
+    AWS_LAMBDA_LOG_GROUP_NAME: logging.group,
+    ...(logging.format !== undefined && { AWS_LAMBDA_LOG_FORMAT: logging.format }),
+    ...(logging.level !== undefined && { AWS_LAMBDA_LOG_LEVEL: logging.level }),
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -40,8 +43,4 @@ export function sandboxEnvironment(
     AWS_XRAY_CONTEXT_MISSING: 'IGNORE_ERROR',
     POWERTOOLS_TRACE_ENABLED: 'false',
   };
-}
-
-export function logGroupName(definition: FunctionDefinition): string {
-  return `/aws/lambda/${definition.name}`;
 }

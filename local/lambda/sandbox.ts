@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition } from './function-definition.ts';
-import { logGroupName } from './sandbox-environment.ts';
 import type { FunctionError, InvocationMessage, SandboxData, SandboxMessage } from './sandbox-messages.ts';
 
 /** What an invocation came to; `payload` is JSON text. */
@@ -72,7 +71,7 @@ export class Sandbox {
         invokedFunctionArn: definition.arn,
         memoryLimitInMB: String(definition.memory),
         awsRequestId: requestId,
-        logGroupName: logGroupName(definition),
+        logGroupName: definition.logging.group,
         logStreamName: this.options.logStream,
       },
     };
