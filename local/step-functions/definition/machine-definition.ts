@@ -145,7 +145,7 @@ const states = z.record(
 const branch = z.strictObject({ Comment: z.optional(z.string()), StartAt: z.string(), States: states });
 
 const itemProcessor = z.extend(branch, {
-  ProcessorConfig: z.optional(z.strictObject({ Mode: z.literal('INLINE') })),
+  ProcessorConfig: z.optional(z.strictObject({ Mode: z.optional(z.literal('INLINE')) })),
 });
 
 const state = z.discriminatedUnion('Type', [

@@ -10,7 +10,7 @@ import { Callbacks } from './callbacks.ts';
 import { Aborted, Closed, Execution } from './execution.ts';
 import { Failure } from './failure.ts';
 import { newFrame } from './frame.ts';
-import { LONGEST_EXECUTION_MS, MOST_OPEN_EXECUTIONS } from './limits.ts';
+import { LONGEST_EXECUTION_MS, MOST_OPEN_EXECUTIONS, REDRIVABLE_MS } from './limits.ts';
 import type { Machine, Machines } from './machines.ts';
 import { checkRedrivable, prepareForRedrive } from './redrive.ts';
 import { runThread } from './run-thread.ts';
@@ -158,7 +158,8 @@ export class Engine {
 
   /** Goes on with everything that ran when the journal was last written. Returns how many executions that are. */
   resume(): number {
-    const { journal, machines } = this.options;
+    const { journal, machines, clock } = this.options;
+    journal.deleteFramesEndedBefore(clock.now() - REDRIVABLE_MS);
     const executions = journal.runningExecutions().map((record) => {
       const execution = this.open(record, machines.revision(record.machineArn, record.revision));
       execution.restore(journal.frames(record.arn));

@@ -138,6 +138,14 @@ export class Journal {
     this.write('DELETE FROM frames WHERE execution = ?', execution);
   }
 
+  /** Forgets the threads of what ended, and can no longer be redriven, before a time in epoch milliseconds. */
+  deleteFramesEndedBefore(time: number): void {
+    this.write(
+      'DELETE FROM frames WHERE execution IN (SELECT arn FROM executions WHERE stopped_at < ?)',
+      time,
+    );
+  }
+
   frames(execution: string): Frame[] {
     return this.read<{ frame: string }>('SELECT frame FROM frames WHERE execution = ?', execution).map(
       (row) => JSON.parse(row.frame) as Frame,

@@ -16,7 +16,7 @@ export async function runChoice(step: Step<StateOf<'Choice'>>): Promise<Leave> {
       {
         Next: rule.Next,
         Assign: Assign || rule.Assign ? { ...Assign, ...rule.Assign } : undefined,
-        Output: rule.Output ?? Output,
+        Output: rule.Output === undefined ? Output : rule.Output,
       },
       step.input,
     );

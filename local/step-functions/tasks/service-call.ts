@@ -54,7 +54,7 @@ async function callOptimized(
 ): Promise<Json> {
   switch (`${service}:${operation}`) {
     case 'lambda:invoke': {
-      const { StatusCode, Payload } = await invoke(input, context);
+      const { StatusCode, Payload } = await invoke({ ...input, Payload: input['Payload'] ?? {} }, context);
       const answer = { ExecutedVersion: '$LATEST', Payload, StatusCode };
       return withMetadata(answer, context.now(), invocationHeaders(JSON.stringify(Payload)));
     }
@@ -80,9 +80,7 @@ async function invoke(
   input: JsonObject,
   context: CallContext,
 ): Promise<{ StatusCode: number; Payload: Json }> {
-  const answer = members(
-    await call('lambda', 'Invoke', { ...input, Payload: input['Payload'] ?? {} }, context),
-  );
+  const answer = members(await call('lambda', 'Invoke', input, context));
   const payload = answer['Payload'] ?? null;
   if (answer['FunctionError'] !== undefined) throw lambdaFailure(members(payload));
   const status = answer['StatusCode'];
