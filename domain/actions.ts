@@ -108,7 +108,11 @@ const WAY_TO_PAID: readonly Transition['to'][] = [
 function whyNotNow(status: Status, rows: readonly Transition[]): RefusalCode {
   if (rows.some(({ from }) => from.some((start) => systemLeadsTo(status).includes(start))))
     return 'TRY_AGAIN';
-  const past = rows.some(({ to }) => {
+  // An answer settles the question: whoever accepted has answered, and cannot decline any more either.
+  const alternatives = TRANSITIONS.filter(({ operation, by }) =>
+    rows.some((row) => row.operation === operation && row.by === by),
+  );
+  const past = alternatives.some(({ to }) => {
     const reached = WAY_TO_PAID.indexOf(to);
     return status === to || (reached >= 0 && WAY_TO_PAID.indexOf(status) > reached);
   });

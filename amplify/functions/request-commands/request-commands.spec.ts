@@ -158,7 +158,7 @@ describe('a command', () => {
     },
     inProgress: {
       ACCEPT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
-      REJECT: ['NOT_YOUR_TURN', 'NOT_ALLOWED_NOW'],
+      REJECT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
       CANCEL: ['NOT_ALLOWED_NOW', 'DONE'],
       DELIVER: ['NOT_YOUR_TURN', 'DONE'],
       CHANGES: ['ALREADY_ANSWERED', 'NOT_YOUR_TURN'],
@@ -166,7 +166,7 @@ describe('a command', () => {
     },
     completed: {
       ACCEPT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
-      REJECT: ['NOT_YOUR_TURN', 'NOT_ALLOWED_NOW'],
+      REJECT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
       CANCEL: ['NOT_ALLOWED_NOW', 'NOT_ALLOWED_NOW'],
       DELIVER: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
       CHANGES: ['DONE', 'NOT_YOUR_TURN'],
@@ -174,7 +174,7 @@ describe('a command', () => {
     },
     paid: {
       ACCEPT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
-      REJECT: ['NOT_YOUR_TURN', 'NOT_ALLOWED_NOW'],
+      REJECT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
       CANCEL: ['NOT_ALLOWED_NOW', 'NOT_ALLOWED_NOW'],
       DELIVER: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
       CHANGES: ['ALREADY_ANSWERED', 'NOT_YOUR_TURN'],
