@@ -41,5 +41,9 @@ export class LoadFailed {
     retry: mdiRefresh,
   };
   protected readonly offline = computed(() => isOffline(this.error()));
-  protected readonly words = computed(() => errorWords(this.error()));
+  protected readonly words = computed(() =>
+    this.offline()
+      ? $localize`:@@load.offline:You are offline. This cannot be shown until you are connected again.`
+      : errorWords(this.error()),
+  );
 }

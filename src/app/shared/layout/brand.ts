@@ -27,11 +27,11 @@ import { Component } from '@angular/core';
       block-size: 32px;
     }
     .ground {
-      fill: var(--mat-sys-primary);
+      fill: #1c6871;
     }
     .line {
       fill: none;
-      stroke: var(--mat-sys-on-primary);
+      stroke: #fff8f3;
       stroke-width: 4.5;
       stroke-linecap: round;
       stroke-linejoin: round;
