@@ -22,6 +22,8 @@ export interface WorldOptions {
   readonly machines: Readonly<Record<string, JsonObject>>;
   /** Answers of every service but Step Functions. */
   readonly answer?: Answer;
+  /** Calls that are carried out, but whose reply never arrives. */
+  readonly losesReply?: (call: Call) => boolean;
   readonly storage?: Storage;
   readonly clock?: MovableClock;
 }
@@ -51,10 +53,13 @@ export class World {
   readonly statusChanges: StatusChangeEvent[] = [];
   readonly stepFunctions: StepFunctions;
   private readonly answer: Answer;
+  private readonly losesReply: (call: Call) => boolean;
 
-  constructor({ machines, answer, storage = 'memory', clock = new MovableClock() }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { machines, answer, losesReply, storage = 'memory', clock = new MovableClock() } = options;
     this.clock = clock;
     this.answer = answer ?? (({ input }) => ({ StatusCode: 200, Payload: input['Payload'] ?? {} }));
+    this.losesReply = losesReply ?? (() => false);
     const aws: AwsApi = { call: (...call) => this.call(...call) };
     this.stepFunctions = createStepFunctions({
       machines: Object.entries(machines).map(([name, machine]) => ({
@@ -127,10 +132,14 @@ export class World {
   private async call(service: string, operation: string, input: unknown, caller: Caller): Promise<unknown> {
     const call: Call = { service, operation, input: input as JsonObject, caller };
     this.calls.push(call);
-    if (service !== 'states') return this.answer(call);
+    const reply = await (service === 'states' ? this.callStates(call) : this.answer(call));
+    return this.losesReply(call) ? new Promise(() => undefined) : reply;
+  }
+
+  private callStates({ operation, input, caller }: Call): Promise<unknown> {
     const found = this.stepFunctions.service.operations[operation];
     if (!found) throw new AwsServiceError('UnknownOperationException', operation);
-    return found.run(call.input, caller);
+    return found.run(input, caller);
   }
 }
 

@@ -130,6 +130,13 @@ describe('Catch', () => {
     });
   });
 
+  it('does not take States.Runtime even by its name', async () => {
+    const rules = { ErrorEquals: ['States.Runtime'] };
+    const world = failing(9, { Retry: [rules], Catch: [{ ...rules, Next: 'Caught' }] }, 'States.Runtime');
+    expect(await world.end(await world.start('m'))).toMatchObject({ status: 'FAILED' });
+    expect(world.calls).toHaveLength(1);
+  });
+
   it('takes an expression that fails, with the place where it did in the history', async () => {
     const world = new World({
       machines: {

@@ -111,6 +111,19 @@ describe('a Task that waits for its token', () => {
     );
   });
 
+  it.each([{ TimeoutSeconds: 60 }, { HeartbeatSeconds: 60 }])(
+    'keeps an outcome that was taken before %j ran out, though it was not yet written down',
+    async (limit) => {
+      const { world, tokens } = keepingTokens(limit);
+      const arn = await world.start('m');
+      await world.reached(arn, 'TaskSubmitted');
+      const sent = world.run('SendTaskSuccess', { taskToken: tokens[0] ?? '', output: '"in time"' });
+      world.clock.advance(60_000);
+      await sent;
+      expect(await world.end(arn)).toMatchObject({ status: 'SUCCEEDED', output: '"in time"' });
+    },
+  );
+
   it('fails without heartbeats, but lives as long as they come', async () => {
     const { world, tokens } = keepingTokens({
       HeartbeatSeconds: 60,
