@@ -396,4 +396,25 @@ describe('a signed-in member', () => {
     });
     expect((await addMember(fixture, EMAIL)).sub).not.toBe(sub);
   });
+
+  it('who was deleted leaves no group and no session to the next of that name', async () => {
+    const byName = poolConfig({ usernameAttributes: [], autoVerifiedAttributes: [], schema: [] });
+    const fixture = startCognito({ pools: [byName] });
+    const ada = { UserPoolId: POOL_ID, Username: 'ada' };
+    const create = async () => {
+      await fixture.call('AdminCreateUser', { ...ada, MessageAction: 'SUPPRESS' });
+      await fixture.call('AdminSetUserPassword', { ...ada, Password: PASSWORD, Permanent: true });
+    };
+    await create();
+    await fixture.call('AdminAddUserToGroup', { ...ada, GroupName: 'admin' });
+    const { AccessToken, RefreshToken } = await signedIn(fixture, 'ada');
+    expect(decodeJwt(AccessToken)).toMatchObject({ username: 'ada', 'cognito:groups': ['admin'] });
+    await fixture.call('AdminDeleteUser', ada);
+    await create();
+    await expect(fixture.cognito.verifyToken(AccessToken)).rejects.toThrow('revoked');
+    await expect(
+      fixture.call('GetTokensFromRefreshToken', { ClientId: CLIENT_ID, RefreshToken }),
+    ).rejects.toThrow('Invalid Refresh Token');
+    expect(decodeJwt((await signedIn(fixture, 'ada')).AccessToken)['cognito:groups']).toBeUndefined();
+  });
 });

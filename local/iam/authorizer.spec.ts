@@ -148,6 +148,17 @@ describe('a role', () => {
   });
 });
 
+describe('a resource', () => {
+  it('that denies a role stops it, whatever its own policies allow', () => {
+    const ban = onResource(ESCROW, deny('dynamodb:PutItem', ESCROW, { Principal: { AWS: ROLE.arn } }));
+    const config = configOf([allow('*', '*')], [ban]);
+    expect(() => {
+      createAuthorizer(config).authorize(ROLE, [put(ESCROW)]);
+    }).toThrow('with an explicit deny in a resource-based policy');
+    expect(isAllowed(config, { action: 'dynamodb:GetItem', resource: ESCROW })).toBe(true);
+  });
+});
+
 describe('an AWS service', () => {
   const invoke: Permission = { action: 'lambda:InvokeFunction', resource: FUNCTION };
   const config = configOf(

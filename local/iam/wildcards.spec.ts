@@ -122,6 +122,6 @@ describe('matchesArn', () => {
 
   it('counts the colons of a variable too', () => {
     expect(matchesArn('${aws:PrincipalArn}', 'arn:aws:iam::1:role/R', context)).toBe(true);
-    expect(matchesArn('${aws:PrincipalArn}/*', 'arn:aws:iam::1:role/R/a:b', context)).toBe(true);
+    expect(matchesArn('${aws:PrincipalArn}/*/x', 'arn:aws:iam::1:role/R/a:b/x', context)).toBe(true);
   });
 });
