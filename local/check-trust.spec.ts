@@ -7,7 +7,16 @@ import type { Caller, Permission } from './gateway/aws-service.ts';
 function asked(type: string, properties: Record<string, unknown>): string[] {
   const resource: AssemblyResource = { stack: 's', logicalId: 'L', type, ref: 'ref', arn: 'arn', properties };
   const questions: string[] = [];
-  checkTrust({ ofType: (wanted) => (wanted === type ? [resource] : []) } as Assembly, {
+  const assembly: Assembly = {
+    directory: '/cdk.out',
+    stackName: 's',
+    resources: [resource],
+    ofType: (wanted) => (wanted === type ? [resource] : []),
+    assetPath: (reference) => reference,
+    outputs: {},
+    rootMetadata: {},
+  };
+  checkTrust(assembly, {
     authorize: ({ arn, sourceArn }: Caller, permissions: readonly Permission[]) => {
       for (const { action, resource: role } of permissions)
         questions.push(`${action} by ${arn} for ${sourceArn ?? ''}: ${role}`);
