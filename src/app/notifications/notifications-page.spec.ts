@@ -25,15 +25,24 @@ describe('notifications', () => {
     expect(link.getAttribute('href')).toBe('/requests/request-1');
   });
 
-  it('count on the badge until they have been seen', async () => {
+  it('are marked new until the page is left, and count on the badge no more', async () => {
     const screen = await openPage(NotificationsPage, backend);
     const store = TestBed.inject(NotificationStore);
     await store.reload();
     await screen.settle();
 
-    expect(backend.members.seen).toBe(inHours(-1));
-    await store.reload();
+    expect(document.querySelectorAll('li.new')).toHaveLength(1);
     expect(store.unseen()).toBe(0);
+    expect(backend.members.seen).toBe(inHours(-1));
+  });
+
+  it('are all new to who never looked', async () => {
+    backend.members.seen = undefined;
+    const screen = await openPage(NotificationsPage, backend);
+    await TestBed.inject(NotificationStore).reload();
+    await screen.settle();
+
+    expect(document.querySelectorAll('li.new')).toHaveLength(2);
   });
 
   it('of a kind that this edition does not know are told all the same', async () => {

@@ -54,7 +54,7 @@ export class NotificationsPage {
     effect(() => {
       const newest = this.notifications.items().at(0)?.at;
       const seenAt = this.#store.seenAt();
-      if (newest === undefined) return;
+      if (newest === undefined || seenAt === undefined) return;
       untracked(() => {
         this.#seenBefore.update((before) => before ?? seenAt);
         // A mark that is lost is made at the next visit; the list itself is what the member came for.

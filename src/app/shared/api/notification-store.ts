@@ -15,7 +15,7 @@ export class NotificationStore {
   #turn = 0;
 
   readonly unseen = this.#unseen.asReadonly();
-  /** Up to when the member had seen them (ISO 8601), as far as is known. */
+  /** Up to when the member had seen them (ISO 8601; empty if never). Nothing until that is known. */
   readonly seenAt = this.#seenAt.asReadonly();
 
   constructor() {
@@ -38,7 +38,7 @@ export class NotificationStore {
       const seenAt = await this.#members.seenAt(memberId);
       const unseen = await this.#client.countSince(memberId, seenAt);
       if (turn !== this.#turn) return;
-      this.#seenAt.set(seenAt);
+      this.#seenAt.set(seenAt ?? '');
       this.#unseen.set(unseen);
     } catch {
       return;
@@ -49,6 +49,7 @@ export class NotificationStore {
   async markSeen(newestAt: string): Promise<void> {
     const memberId = this.#session.member()?.id;
     if (memberId === undefined || (this.#seenAt() ?? '') >= newestAt) return;
+    this.#seenAt.set(newestAt);
     this.#turn++;
     this.#unseen.set(0);
     await this.#members.markSeen(memberId, newestAt);

@@ -62,6 +62,22 @@ describe('the live feed', () => {
     expect(backend.progress.opened).toBe(3);
   });
 
+  it('opens a new feed for a line that stays down, and says so until it is up', async () => {
+    store.start();
+    backend.progress.live();
+    backend.progress.lost();
+    backend.progress.lost();
+    await vi.advanceTimersByTimeAsync(1_000);
+
+    expect(backend.progress.opened).toBe(2);
+    expect(store.connection()).toBe('lost');
+
+    backend.progress.live();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(backend.progress.opened).toBe(2);
+    expect(store.connection()).toBe('live');
+  });
+
   it('does not wait for the back-off once the browser is online again', async () => {
     store.start();
     backend.progress.ended();

@@ -65,7 +65,7 @@ export class ProgressStore {
 
   /** Closes the feed: the member signed out. */
   stop(): void {
-    clearTimeout(this.#retry);
+    this.#forgetRetry();
     this.#close?.();
     this.#close = undefined;
     this.#delay = FIRST_DELAY_MS;
@@ -86,13 +86,12 @@ export class ProgressStore {
         if (!over) this.#catchUp();
       },
       lost: () => {
-        if (!over) this.#connection.set(this.#onLine() ? 'lost' : 'offline');
+        if (!over) this.#lose();
       },
       ended: () => {
         if (over) return;
         over = true;
-        this.#connection.set(this.#onLine() ? 'lost' : 'offline');
-        this.#openLater();
+        this.#lose();
       },
     });
     this.#close = () => {
@@ -103,13 +102,16 @@ export class ProgressStore {
 
   /** The line is up: what happened before it was is read now. */
   #catchUp(): void {
+    this.#forgetRetry();
     this.#connection.set('live');
     this.#delay = FIRST_DELAY_MS;
     this.#changes.next({ kind: 'ANYTHING' });
   }
 
-  #openLater(): void {
-    clearTimeout(this.#retry);
+  /** Amplify alone would try once after 5 s and then once a minute; a member at a live page should not wait so long. */
+  #lose(): void {
+    this.#connection.set(this.#onLine() ? 'lost' : 'offline');
+    if (this.#retry !== undefined) return;
     const jittered = this.#delay * (0.5 + Math.random() / 2);
     this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY_MS);
     this.#retry = setTimeout(() => {
@@ -119,10 +121,15 @@ export class ProgressStore {
 
   #reopen(): void {
     if (!this.#close) return;
-    clearTimeout(this.#retry);
+    this.#forgetRetry();
     this.#close();
-    this.#connection.set('connecting');
+    if (this.#connection() === 'offline') this.#connection.set('connecting');
     this.#open();
+  }
+
+  #forgetRetry(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
   }
 
   #wake(visible: boolean): void {

@@ -12,7 +12,8 @@ export class Ask {
   async confirm(question: Question): Promise<Confirmed | undefined> {
     const config = Object.assign(new MatDialogConfig<Question>(), {
       data: question,
-      maxWidth: '480px',
+      width: '440px',
+      maxWidth: 'calc(100vw - 32px)',
       autoFocus: 'first-heading', // not the note: on a phone its keyboard would cover the question
     });
     const opened = this.#dialog.open<ConfirmDialog, Question, Confirmed>(ConfirmDialog, config);

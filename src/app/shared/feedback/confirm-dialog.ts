@@ -29,7 +29,7 @@ export const NOTE_MAX_LENGTH = 500;
   providers: [OUTLINED_FIELDS],
   template: `
     <h2 mat-dialog-title>{{ question.heading }}</h2>
-    <mat-dialog-content class="stack">
+    <mat-dialog-content>
       <p>{{ question.text }}</p>
       @if (question.note; as label) {
         <mat-form-field>
@@ -56,6 +56,14 @@ export const NOTE_MAX_LENGTH = 500;
     </mat-dialog-actions>
   `,
   styles: `
+    h2 {
+      padding-block-end: 8px;
+      font: var(--mat-sys-headline-small);
+    }
+    mat-form-field {
+      inline-size: 100%;
+      margin-block-start: 20px;
+    }
     .grave {
       --mat-button-filled-container-color: var(--mat-sys-error);
       --mat-button-filled-label-text-color: var(--mat-sys-on-error);
