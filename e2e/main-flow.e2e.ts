@@ -38,7 +38,7 @@ test('two hours travel from a requester to a provider, and each sees every step 
   await act(requester, 'Confirm and pay', 'Yes, pay 2 h');
 
   await expect(nowLine(requester)).toContainText('2 h went to Paul Okafor. All done.');
-  await expect(nowLine(provider)).toContainText('2 h are yours. Thank you for your time.');
+  await expect(nowLine(provider)).toContainText('You received 2 h. Thank you for your time.');
   await expect(balanceOf(provider)).toContainText('12 h');
   expect(reloads).toEqual([]);
 
@@ -64,7 +64,7 @@ test('a request that nobody answers expires on the screen when its deadline pass
 
   await fetch(`${house.gatewayUrl}/_local/clock`, { method: 'POST', body: '{"advance":"PT48H"}' });
 
-  await expect(nowLine(requester)).toContainText('There was no answer in time. Your 1.5 h are back.');
+  await expect(nowLine(requester)).toContainText('There was no answer in time. You have 1.5 h back.');
   await expect(available).toHaveText(before);
   expect(await breachesOf(house.gatewayUrl)).toEqual([]);
 });

@@ -48,7 +48,7 @@ describe('asking for an offer', () => {
     expect(sent).toMatchObject({ serviceId: 'offer-1', estimatedHours: 2, rate: 1.5, message: 'Thursday?' });
     expect(sent?.requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(TestBed.inject(Router).url).toBe(`/requests/${sent?.requestId ?? ''}`);
-    expect(screen.said).toContain('Sent. 3 h are being set aside.');
+    expect(screen.said).toContain('Sent. Setting 3 h aside.');
   });
 
   it.each(['0', '-1', '0.1', '1001', ''])('refuses %s hours before they are sent', async (hours) => {

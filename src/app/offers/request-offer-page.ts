@@ -53,9 +53,7 @@ export class RequestOfferPage {
     try {
       const request = await this.#requests.submit(submission);
       this.#progress.tell({ kind: 'REQUEST', requestId: request.id, revision: request.revision });
-      this.#say.done(
-        $localize`:@@request.sent:Sent. ${formatHours(request.amount)}:hours: are being set aside.`,
-      );
+      this.#say.done($localize`:@@request.sent:Sent. Setting ${formatHours(request.amount)}:hours: aside.`);
       await this.#router.navigate(['/requests', request.id]);
     } catch (error) {
       // The terms that the member must see are the ones that stand now.

@@ -21,7 +21,7 @@ export function nextWords({ request, viewer, otherName }: RequestView): readonly
   const hours = formatHours(request.amount);
   const isRequester = viewer === 'REQUESTER';
   const words: Readonly<Record<Milestone, string>> = {
-    HELD: $localize`:@@next.held:${hours}:hours: are set aside`,
+    HELD: $localize`:@@next.held:${hours}:hours: set aside`,
     ANSWER: isRequester
       ? $localize`:@@next.answer:${otherName}:name: answers`
       : $localize`:@@next.answer.mine:You answer`,

@@ -13,7 +13,7 @@ export function nowWords(view: RequestView): string {
     case 'VALIDATING':
       return $localize`:@@now.validating:The request is being checked.`;
     case 'ESCROWED':
-      return $localize`:@@now.escrowed:${hours}:hours: are set aside. The provider is being asked.`;
+      return $localize`:@@now.escrowed:${hours}:hours: set aside. The provider is being asked.`;
     case 'AWAITING_RESPONSE':
       return mine
         ? $localize`:@@now.answer.mine:${other}:name: waits for your answer.`
@@ -36,7 +36,7 @@ export function nowWords(view: RequestView): string {
       return $localize`:@@now.disputed:An admin is looking into it. The hours stay set aside.`;
     case 'PAID':
       return viewer === 'PROVIDER'
-        ? $localize`:@@now.paid.mine:${hours}:hours: are yours. Thank you for your time.`
+        ? $localize`:@@now.paid.mine:You received ${hours}:hours:. Thank you for your time.`
         : $localize`:@@now.paid:${hours}:hours: went to ${other}:name:. All done.`;
     case 'REJECTED':
     case 'EXPIRED':
@@ -97,10 +97,10 @@ function endWords(
       case 'REJECTED':
         return $localize`:@@end.rejected:It did not come about. Nothing is held any more.`;
       case 'EXPIRED':
-        return $localize`:@@end.expired:There was no answer in time. Your ${hours}:hours: are back.`;
+        return $localize`:@@end.expired:There was no answer in time. You have ${hours}:hours: back.`;
       case 'CANCELLED':
       case 'REFUNDED':
-        return $localize`:@@end.cancelled:It was called off. Your ${hours}:hours: are back.`;
+        return $localize`:@@end.cancelled:It was called off. You have ${hours}:hours: back.`;
     }
   }
   switch (status) {

@@ -28,7 +28,7 @@ export function actionFace(
         weight: 'main',
         question: {
           heading: $localize`:@@action.accept.ask:Accept this request?`,
-          text: $localize`:@@action.accept.text:You agree to do it for ${hours}:hours:. They are set aside for you already, and are yours once ${otherName}:name: confirms.`,
+          text: $localize`:@@action.accept.text:You agree to do it for ${hours}:hours:, set aside for you already and yours once ${otherName}:name: confirms.`,
           confirm: $localize`:@@action.accept:Accept`,
           note: $localize`:@@action.accept.note:A word to ${otherName}:name: (optional)`,
         },
@@ -55,7 +55,7 @@ export function actionFace(
         weight: 'leave',
         question: {
           heading: $localize`:@@action.withdraw.ask:Withdraw your request?`,
-          text: $localize`:@@action.withdraw.text:Your ${hours}:hours: come back at once. This cannot be undone.`,
+          text: $localize`:@@action.withdraw.text:You get ${hours}:hours: back at once. This cannot be undone.`,
           confirm: $localize`:@@action.withdraw:Withdraw`,
           note: $localize`:@@action.withdraw.note:Why, in a word (optional)`,
           grave: true,
@@ -69,7 +69,7 @@ export function actionFace(
         weight: 'main',
         question: {
           heading: $localize`:@@action.delivered.ask:Is the work done?`,
-          text: $localize`:@@action.delivered.text:${otherName}:name: is asked to confirm. If no answer comes within 7 days, the ${hours}:hours: are paid to you.`,
+          text: $localize`:@@action.delivered.text:${otherName}:name: is asked to confirm. If no answer comes in time, you receive ${hours}:hours: all the same.`,
           confirm: $localize`:@@action.delivered.confirm:Yes, it is done`,
           note: $localize`:@@action.delivered.note:A word to ${otherName}:name: (optional)`,
         },
@@ -96,11 +96,11 @@ export function actionFace(
         weight: 'main',
         question: {
           heading: $localize`:@@action.confirm.ask:Was it done as agreed?`,
-          text: $localize`:@@action.confirm.text:${hours}:hours: go to ${otherName}:name:. This cannot be undone.`,
+          text: $localize`:@@action.confirm.text:You pay ${hours}:hours: to ${otherName}:name:. This cannot be undone.`,
           confirm: $localize`:@@action.confirm.confirm:Yes, pay ${hours}:hours:`,
           note: $localize`:@@action.confirm.note:A word of thanks (optional)`,
         },
-        done: $localize`:@@action.confirm.done:Thank you. ${hours}:hours: are being paid to ${otherName}:name:.`,
+        done: $localize`:@@action.confirm.done:Thank you. Paying ${hours}:hours: to ${otherName}:name:.`,
         run: (client, note) => client.confirm(request.id, note),
       };
     case 'CHANGES':
@@ -109,7 +109,7 @@ export function actionFace(
         weight: 'other',
         question: {
           heading: $localize`:@@action.changes.ask:What is still missing?`,
-          text: $localize`:@@action.changes.text:The work goes back to ${otherName}:name:. The ${hours}:hours: stay set aside.`,
+          text: $localize`:@@action.changes.text:The work goes back to ${otherName}:name:. The hours stay set aside.`,
           confirm: $localize`:@@action.changes:Ask for changes`,
           note: $localize`:@@action.changes.note:What should be different`,
         },

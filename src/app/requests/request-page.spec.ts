@@ -33,7 +33,7 @@ describe('the page of a request', () => {
     );
     expect(lines).toEqual([
       'You asked for it',
-      '2 h were set aside',
+      '2 h set aside',
       'Ben Okafor was asked and has time to answer.',
       'Ben Okafor does the work',
       'You confirm it',

@@ -19,7 +19,7 @@ export function notificationWords({ kind, title, hours, otherName }: Notified): 
     case 'REQUEST_ACCEPTED':
       return $localize`:@@notice.accepted:${otherName}:name: accepted “${title}:title:”`;
     case 'REQUEST_DECLINED':
-      return $localize`:@@notice.declined:${otherName}:name: declined “${title}:title:”. Your ${hours}:hours: are back`;
+      return $localize`:@@notice.declined:${otherName}:name: declined “${title}:title:”. You have ${hours}:hours: back`;
     case 'COUNTER_OFFER_RECEIVED':
       return $localize`:@@notice.counter:${otherName}:name: made a counter-offer for “${title}:title:”`;
     case 'HOURS_SHORT':
@@ -31,7 +31,7 @@ export function notificationWords({ kind, title, hours, otherName }: Notified): 
     case 'WORK_DELIVERED':
       return $localize`:@@notice.delivered:${otherName}:name: says that “${title}:title:” is done. Please confirm`;
     case 'WORK_CALLED_OFF':
-      return $localize`:@@notice.calledOff:${otherName}:name: cannot do “${title}:title:”. Your ${hours}:hours: are back`;
+      return $localize`:@@notice.calledOff:${otherName}:name: cannot do “${title}:title:”. You have ${hours}:hours: back`;
     case 'WORK_LAPSED':
       return $localize`:@@notice.lapsed:“${title}:title:” was cancelled because nothing happened for a long time`;
     case 'CHANGES_REQUESTED':
@@ -41,7 +41,7 @@ export function notificationWords({ kind, title, hours, otherName }: Notified): 
     case 'HOURS_RECEIVED':
       return $localize`:@@notice.hoursReceived:You received ${hours}:hours: for “${title}:title:”`;
     case 'HOURS_PAID':
-      return $localize`:@@notice.hoursPaid:${hours}:hours: were paid to ${otherName}:name: for “${title}:title:”`;
+      return $localize`:@@notice.hoursPaid:${hours}:hours: went to ${otherName}:name: for “${title}:title:”`;
     case 'HOURS_REFUNDED':
       return $localize`:@@notice.hoursRefunded:The hours for “${title}:title:” were given back`;
     case 'HOURS_PARTLY_REFUNDED':

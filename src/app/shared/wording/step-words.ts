@@ -22,7 +22,7 @@ export function stepWords(told: Told): string {
     case 'START_VALIDATION':
       return $localize`:@@step.validate:The request was checked`;
     case 'HOLD_HOURS':
-      return $localize`:@@step.hold:${told.hours}:hours: were set aside`;
+      return $localize`:@@step.hold:${told.hours}:hours: set aside`;
     case 'REFUSE':
       return $localize`:@@step.refuse:The request could not be made`;
     case 'TELL_PROVIDER':
@@ -61,8 +61,8 @@ export function stepWords(told: Told): string {
         : $localize`:@@step.cannot:${other}:name: called it off`;
     case 'CONFIRM':
       return mine
-        ? $localize`:@@step.confirm.mine:You confirmed, and ${told.hours}:hours: were paid`
-        : $localize`:@@step.confirm:${other}:name: confirmed, and ${told.hours}:hours: were paid`;
+        ? $localize`:@@step.confirm.mine:You confirmed, and ${told.hours}:hours: went to ${other}:name:`
+        : $localize`:@@step.confirm:${other}:name: confirmed, and ${told.hours}:hours: went to you`;
     case 'CHANGES':
       return mine
         ? $localize`:@@step.changes.mine:You asked for changes`
