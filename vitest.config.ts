@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['e2e/api/**/*.spec.ts'],
+          globalSetup: 'e2e/api/synthesize.ts',
           testTimeout: 60_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { DEFAULT_CLIENT_CONFIG_VERSION } from '@aws-amplify/client-config';
 import {
   amplifyStackOutputs,
@@ -61,7 +62,7 @@ function forEmbeddedAws({ auth, custom, ...rest }: Outputs): Outputs {
 }
 
 async function generatorModule(): Promise<GeneratorModule> {
-  const entry = fileURLToPath(import.meta.resolve('@aws-amplify/client-config'));
+  const entry = createRequire(import.meta.url).resolve('@aws-amplify/client-config');
   const file = join(dirname(entry), 'client_config_generator_factory.js');
   return (await import(pathToFileURL(file).href)) as GeneratorModule;
 }

@@ -78,15 +78,15 @@ function grantTables(
   }
 }
 
-/** Starting and answering is granted on the state machine, the rest on its executions, as Step Functions has it. */
+/** What asks about one execution is granted on executions, the rest on the state machine, as Step Functions has it. */
 function grantWorkflows(target: BackendFunction, access: Access, backend: BackendIdentity): void {
   const { lambda } = target.resources;
   for (const [name, uses] of Object.entries(access.workflows ?? {}) as [
     WorkflowName,
     readonly WorkflowUse[],
   ][]) {
-    const onMachine = uses.filter((use) => use === 'StartExecution' || use === 'SendTaskSuccess');
     const onExecutions = uses.filter((use) => use === 'DescribeExecution' || use === 'RedriveExecution');
+    const onMachine = uses.filter((use) => !onExecutions.includes(use));
     const machine = workflowArn(lambda, backend, name);
     if (onMachine.length > 0) {
       target.addEnvironment(variableOf(name), machine);

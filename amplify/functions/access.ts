@@ -24,7 +24,8 @@ export const WORKFLOW_VARIABLES = {
   'escrow-cancellation': 'ESCROW_CANCELLATION_WORKFLOW_ARN',
 } as const satisfies Partial<Record<WorkflowName, string>>;
 
-export type WorkflowUse = 'StartExecution' | 'SendTaskSuccess' | 'DescribeExecution' | 'RedriveExecution';
+export type WorkflowUse =
+  'StartExecution' | 'SendTaskSuccess' | 'DescribeExecution' | 'ListExecutions' | 'RedriveExecution';
 
 export interface Access {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableUse[]>>>;
@@ -103,7 +104,13 @@ export const FUNCTION_ACCESS = {
   sweeper: {
     tables: { ServiceRequest: ['GetItem', 'Query:byStatus'], Wait: READ },
     workflows: {
-      'service-request': ['StartExecution', 'SendTaskSuccess', 'DescribeExecution', 'RedriveExecution'],
+      'service-request': [
+        'StartExecution',
+        'SendTaskSuccess',
+        'DescribeExecution',
+        'ListExecutions',
+        'RedriveExecution',
+      ],
       'escrow-cancellation': ['StartExecution'],
     },
   },

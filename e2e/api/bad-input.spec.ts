@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { generateKeyPair, SignJWT } from 'jose';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Member } from '../../dev/member.ts';
 import { Neighbourhood, refusal } from './neighbourhood.ts';
 import type { Offer } from './neighbourhood.ts';
@@ -213,6 +213,15 @@ describe('a token is refused', () => {
       .sign(privateKey);
 
     expect(await answerTo(forged)).toEqual(UNAUTHORIZED);
+  });
+
+  it('when it has expired', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61 * 60_000 }); // the embedded AWS lives in this process
+    try {
+      expect(await answerTo(requester.token)).toEqual(UNAUTHORIZED);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('when its claims were changed', async () => {

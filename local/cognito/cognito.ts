@@ -48,7 +48,7 @@ export interface Cognito {
 
 /** The embedded Cognito: the user pools of the synthesized backend. */
 export function createCognito(options: CognitoOptions): Cognito {
-  const { aws, clock, now = Date.now, onMail = () => undefined } = options;
+  const { aws, clock, now = () => Date.now(), onMail = () => undefined } = options;
   const store = new UserStore(options.storage);
   const pools = new UserPools(options.pools.map((config) => new UserPool(config, store)));
   const poolIds = options.pools.map(({ id }) => id);

@@ -1,4 +1,9 @@
-import { DescribeExecutionCommand, SFNClient, type DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ListExecutionsCommand,
+  SFNClient,
+  type DescribeExecutionOutput,
+} from '@aws-sdk/client-sfn';
 
 /** What is asked about an execution. */
 export type Execution = Pick<
@@ -17,4 +22,23 @@ export async function describeExecution(
     if (error instanceof Error && error.name === 'ExecutionDoesNotExist') return undefined;
     throw error;
   }
+}
+
+/** How an execution goes wrong; a normal end, also that of a declined request, is SUCCEEDED. */
+const WRONG = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
+/** As many of the latest of each kind are looked at. */
+const LATEST = 100;
+
+/** Names of the latest executions of a state machine that went wrong and were not redriven since. */
+export async function brokenExecutions(
+  states: Pick<SFNClient, 'send'>,
+  stateMachineArn: string,
+): Promise<readonly string[]> {
+  const lists = await Promise.all(
+    WRONG.map((statusFilter) =>
+      states.send(new ListExecutionsCommand({ stateMachineArn, statusFilter, maxResults: LATEST })),
+    ),
+  );
+  return lists.flatMap(({ executions = [] }) => executions.flatMap(({ name }) => name ?? []));
 }

@@ -3,7 +3,7 @@ import { waitIdOf, type RequestRecord } from '../../../domain/request.ts';
 import type { Decision } from '../shared/decision.ts';
 import { connect, readRow } from '../shared/dynamo.ts';
 import { environment, tableNames } from '../shared/environment.ts';
-import { describeExecution } from '../shared/executions.ts';
+import { brokenExecutions, describeExecution } from '../shared/executions.ts';
 import { readRequest } from '../shared/request-change.ts';
 import { waker } from '../shared/task-tokens.ts';
 import type { WaitRow } from '../shared/wait-writer.ts';
@@ -50,5 +50,9 @@ const mend = mendRequest({
 
 export const handler = worker(
   sweepSchema,
-  sweep({ unfinished: (now) => unfinishedRequests(dynamo, tables.serviceRequest, now), mend }),
+  sweep({
+    unfinished: (now) => unfinishedRequests(dynamo, tables.serviceRequest, now),
+    broken: () => brokenExecutions(states, env.SERVICE_REQUEST_WORKFLOW_ARN),
+    mend,
+  }),
 );

@@ -15,7 +15,9 @@ describe('a sweep', () => {
   it('looks at one request when its execution went wrong', async () => {
     const unfinished = vi.fn();
     const requestId = 'r';
-    expect(await sweep({ unfinished, mend: mend({ r: 'REDRIVEN' }) })({ requestId }, NOW)).toEqual({
+    expect(
+      await sweep({ unfinished, broken: vi.fn(), mend: mend({ r: 'REDRIVEN' }) })({ requestId }, NOW),
+    ).toEqual({
       REDRIVEN: 1,
     });
     expect(unfinished).not.toHaveBeenCalled();
@@ -24,8 +26,14 @@ describe('a sweep', () => {
   it('looks at all by the clock, and one that fails stops no other', async () => {
     const requestIds = Array.from({ length: 25 }, (_, index) => `r${index}`);
     const unfinished = () => Promise.resolve({ requestIds, unfinished: true });
-    const edges = { unfinished, mend: mend({ r0: new Error('throttled'), r24: 'STARTED' }) };
-    expect(await sweep(edges)({}, NOW)).toEqual({ FAILED: 1, STARTED: 1, NOTHING: 23 });
+    const broken = () => Promise.resolve(['r24', 'lost']);
+    const results = { r0: new Error('throttled'), r24: 'STARTED', lost: 'REDRIVEN' } as const;
+    expect(await sweep({ unfinished, broken, mend: mend(results) })({}, NOW)).toEqual({
+      FAILED: 1,
+      STARTED: 1,
+      REDRIVEN: 1,
+      NOTHING: 23,
+    });
   });
 
   it('understands the schedule and the status change of an execution, and nothing else', () => {

@@ -23,6 +23,8 @@ export interface Sweep {
 
 export interface SweepEdges {
   readonly unfinished: (now: Instant) => Promise<Found>;
+  /** Requests whose execution went wrong, whatever they wait for: the event that said so may be lost. */
+  readonly broken: () => Promise<readonly string[]>;
   readonly mend: (requestId: string, now: Instant) => Promise<Mended>;
 }
 
@@ -31,13 +33,12 @@ const AT_ONCE = 10;
 
 /** Finds requests that nobody carries on, and carries them on. Counts what it did; one that fails stops no other. */
 export const sweep =
-  ({ unfinished, mend }: SweepEdges) =>
+  ({ unfinished, broken, mend }: SweepEdges) =>
   async (
     { requestId }: Sweep,
     now: Instant,
   ): Promise<Readonly<Partial<Record<Mended | 'FAILED', number>>>> => {
-    const found =
-      requestId === undefined ? await unfinished(now) : { requestIds: [requestId], unfinished: false };
+    const found = requestId === undefined ? await all() : { requestIds: [requestId], unfinished: false };
     if (found.unfinished) count('SweepUnfinished');
 
     const tally: Partial<Record<Mended | 'FAILED', number>> = {};
@@ -51,6 +52,11 @@ export const sweep =
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
     for (const [mended, amount] of Object.entries(tally)) count('RequestsSwept', { result: mended }, amount);
     return tally;
+
+    async function all(): Promise<Found> {
+      const [late, lost] = await Promise.all([unfinished(now), broken()]);
+      return { ...late, requestIds: [...new Set([...late.requestIds, ...lost])] };
+    }
 
     async function mendOne(id: string): Promise<Mended | 'FAILED'> {
       try {

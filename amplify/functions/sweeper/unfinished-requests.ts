@@ -21,7 +21,8 @@ export interface Found {
 
 /**
  * Requests that their workflow should have moved by now: in a status of the system's own for a while, or waiting with an
- * answer or beyond the deadline. Those that wait in peace are not touched, so a sweep costs next to nothing.
+ * answer or beyond the deadline. Those that wait in peace are not touched, so a sweep costs next to nothing; whether the
+ * execution behind them still runs is asked of Step Functions (`brokenExecutions`).
  */
 export async function unfinishedRequests(
   dynamo: Pick<DynamoDBDocumentClient, 'send'>,
