@@ -85,8 +85,8 @@ function grantWorkflows(target: BackendFunction, access: Access, backend: Backen
     WorkflowName,
     readonly WorkflowUse[],
   ][]) {
-    const onExecutions = uses.filter((use) => use === 'DescribeExecution' || use === 'RedriveExecution');
-    const onMachine = uses.filter((use) => !onExecutions.includes(use));
+    const onExecutions = uses.filter(isOnExecutions);
+    const onMachine = uses.filter((use) => !isOnExecutions(use));
     const machine = workflowArn(lambda, backend, name);
     if (onMachine.length > 0) {
       target.addEnvironment(variableOf(name), machine);
@@ -96,6 +96,8 @@ function grantWorkflows(target: BackendFunction, access: Access, backend: Backen
       allow(target, onExecutions.map(statesAction), executionsArn(lambda, backend, name));
   }
 }
+
+const isOnExecutions = (use: WorkflowUse) => use === 'DescribeExecution' || use === 'RedriveExecution';
 
 const statesAction = (use: WorkflowUse) => `states:${use}`;
 
