@@ -68,7 +68,7 @@ export class Member {
   ): Promise<Member> {
     const { email: username, password, name } = account;
     cognitoUserPoolsTokenProvider.setKeyValueStorage(new MemoryStorage());
-    await signUp({ username, password, options: { userAttributes: { email: username, name } } });
+    await signUp({ username, password, options: { userAttributes: { email: username, nickname: name } } });
     await confirmSignUp({ username, confirmationCode: await codeFor(username) });
     return Member.signIn(username, password);
   }

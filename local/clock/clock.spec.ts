@@ -41,6 +41,18 @@ describe('a movable clock', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(time);
   });
 
+  it('keeps the process alive for those who wait, and no longer', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const clock = new MovableClock();
+    const giveUp = new AbortController();
+    const waits = [1, 2].map((hours) => clock.until(clock.now() + hours * HOUR, giveUp.signal));
+    expect(timers()).toBe(before + 1);
+    giveUp.abort(new Error('enough'));
+    await Promise.allSettled(waits);
+    expect(timers()).toBe(before);
+  });
+
   it('does not wait for what is past, nor for what was given up before', async () => {
     const clock = new MovableClock();
     await clock.until(clock.now() - 1);

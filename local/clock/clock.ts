@@ -61,6 +61,7 @@ export class MovableClock implements Clock {
       };
       const abort = () => {
         this.sleepers.delete(sleeper);
+        if (this.sleepers.size === 0) this.wakeDue(); // a timer for nobody would keep the process alive
         reject(signal?.reason as Error);
       };
       signal?.addEventListener('abort', abort, { once: true });
