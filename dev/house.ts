@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedAws } from '../local/embedded-aws.ts';
-import type { EmbeddedAws } from '../local/embedded-aws.ts';
+import type { EmbeddedAws, EmbeddedAwsOptions } from '../local/embedded-aws.ts';
 import { serveApp } from './app.ts';
 import { connectTo } from './member.ts';
 import type { EmbeddedOutputs } from './member.ts';
@@ -17,6 +17,8 @@ export interface HouseOptions {
   /** Serves the built app too; 0 takes any free port. */
   readonly appPort?: number;
   readonly log?: (line: string) => void;
+  /** Hooks into the running of functions: what goes wrong on AWS can be made to go wrong here. */
+  readonly lambda?: EmbeddedAwsOptions['lambda'];
   readonly onMail?: (mail: { readonly to: string; readonly code: string }) => void;
 }
 
@@ -38,6 +40,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     port: options.gatewayPort ?? 0,
     log: options.log ?? (() => undefined),
     ...(options.onMail && { onMail: options.onMail }),
+    ...(options.lambda && { lambda: options.lambda }),
   });
   const outputs = outputsFor(aws.url);
   connectTo(outputs);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import { breachesOf } from '../../dev/books.ts';
 import { confirmationCode, openHouse } from '../../dev/house.ts';
-import type { House } from '../../dev/house.ts';
+import type { House, HouseOptions } from '../../dev/house.ts';
 import { Member } from '../../dev/member.ts';
 import {
   CREATE_OFFER,
@@ -33,8 +33,8 @@ export class Neighbourhood {
   }
 
   /** On a backend of its own, which `close` ends. */
-  static async open(): Promise<Neighbourhood> {
-    const house = await openHouse({ storage: 'temporary' });
+  static async open(options: Pick<HouseOptions, 'lambda'> = {}): Promise<Neighbourhood> {
+    const house = await openHouse({ storage: 'temporary', ...options });
     return new Neighbourhood(house.gatewayUrl, house);
   }
 
