@@ -23,7 +23,7 @@ export function handOver(script) {
   );
   const child = spawn(NODE, [join(ROOT, 'dev', script), ...process.argv.slice(2)], {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'], // the channel tells the child when this process is gone
     env: { ...process.env, PATH: path },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

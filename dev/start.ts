@@ -43,11 +43,11 @@ async function start(): Promise<void> {
       },
     }),
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      console.log('\nStopping ...');
-      void house.stop().then(() => process.exit(0));
-    });
+  const stop = () => {
+    console.log('\nStopping ...');
+    void house.stop().then(() => process.exit(0));
+  };
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(event, stop);
   if (!options.empty) await step('Demo members invited', () => inviteDemoMembers(house));
   ready = true;
 
