@@ -2,7 +2,7 @@ import { Amplify } from 'aws-amplify';
 import { generateClient } from 'aws-amplify/api';
 import { confirmSignUp, fetchAuthSession, signIn, signUp } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { parseAmplifyConfig } from 'aws-amplify/utils';
+import { ConsoleLogger, parseAmplifyConfig } from 'aws-amplify/utils';
 import { WebSocket as NodeWebSocket } from 'ws';
 
 /** `amplify_outputs.json` of an embedded backend. */
@@ -27,6 +27,7 @@ export function connectTo(outputs: EmbeddedOutputs): void {
   const cognito = config.Auth?.Cognito;
   if (!cognito) throw new Error('These outputs have no user pool');
   (cognito as { userPoolEndpoint?: string }).userPoolEndpoint = outputs.custom.embedded.userPoolEndpoint;
+  ConsoleLogger.LOG_LEVEL = 'ERROR'; // it warns of an endpoint that is not AWS: that is the point
   Amplify.configure(config);
   globalThis.WebSocket = LoopbackWebSocket as unknown as typeof globalThis.WebSocket;
 }
