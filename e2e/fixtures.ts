@@ -1,12 +1,13 @@
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { ensureAppBuilt } from '../dev/app.ts';
+import { breachesOf } from '../dev/books.ts';
 import { inviteDemoMembers } from '../dev/demo.ts';
 import { openHouse } from '../dev/house.ts';
 import type { House } from '../dev/house.ts';
 import { ensureSynthesized } from '../dev/synth.ts';
 
 /** Tests of the app in a real browser, on an embedded backend with the demo members. */
-export const test = base.extend<object, { house: House; appUrl: string }>({
+export const test = base.extend<{ cleanBooks: undefined }, { house: House; appUrl: string }>({
   house: [
     async ({ browserName: _browserName }, use) => {
       await Promise.all([ensureSynthesized(), ensureAppBuilt()]);
@@ -22,6 +23,14 @@ export const test = base.extend<object, { house: House; appUrl: string }>({
       await use(house.appUrl ?? '');
     },
     { scope: 'worker' },
+  ],
+  /** Whatever a test did: every rule of the ledger holds after it. */
+  cleanBooks: [
+    async ({ house }, use) => {
+      await use(undefined);
+      expect(await breachesOf(house.gatewayUrl)).toEqual([]);
+    },
+    { auto: true },
   ],
   baseURL: async ({ appUrl }, use) => {
     await use(appUrl);
