@@ -11,13 +11,18 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEmbeddedAws, type EmbeddedAws, type EmbeddedAwsOptions } from './embedded-aws.ts';
 import { BUS, DIARY, MACHINE_ARN, NOTES, synthesizeBackend } from './embedded-backend-fixture.ts';
 
 const HOUR = 3_600_000;
-const WAITING = { timeout: 10_000, interval: 20 };
+const WAITING = { timeout: 30_000, interval: 20 };
 
 let cdkOut: string;
 let dataDir: string;
@@ -139,8 +144,10 @@ describe('the embedded AWS', () => {
     );
     await before.dynamoDb.send(new PutItemCommand({ TableName: DIARY, Item: { id: { S: 'kept' } } }));
     await vi.waitFor(async () => {
-      expect(await noteIds(before)).toEqual(['run-first']);
+      const { events = [] } = await before.states.send(new GetExecutionHistoryCommand({ executionArn }));
+      expect(events.map(({ type }) => type)).toContain('WaitStateEntered'); // else the note is written again, and later
     }, WAITING);
+    expect(await noteIds(before)).toEqual(['run-first']);
     await fetch(`${first.url}/_local/clock`, { method: 'POST', body: '{"advance":"PT30M"}' });
     await first.kill();
 
