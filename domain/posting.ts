@@ -119,18 +119,26 @@ export const welcomeBonus = (userId: string): Posting => ({
   relatedEntityId: userId,
 });
 
-/** An admin's correction, signed; the one posting that may leave a member with less than nothing available. */
-export const adjustment = (
-  adjustmentId: string,
-  userId: string,
-  hours: SignedHours,
-  reason: string,
-): Posting => ({
-  ...fromTreasury(`adjustment-${adjustmentId}`, userId, hours),
+/** An admin's correction, signed; with `allowBelowZero` it may leave a member with less than nothing available. */
+export const adjustment = ({
+  id,
+  userId,
+  hours,
+  reason,
+  allowBelowZero = false,
+}: {
+  readonly id: string;
+  readonly userId: string;
+  readonly hours: SignedHours;
+  readonly reason: string;
+  readonly allowBelowZero?: boolean;
+}): Posting => ({
+  ...fromTreasury(`adjustment-${id}`, userId, hours),
   kind: 'ADJUSTMENT',
+  ...(allowBelowZero && { mayOverdraw: true as const }),
   transactionType: 'ADMIN_ADJUSTMENT',
   description: reason,
-  relatedEntityId: adjustmentId,
+  relatedEntityId: id,
 });
 
 const fromTreasury = (transactionId: string, userId: string, hours: SignedHours) => ({

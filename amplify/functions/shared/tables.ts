@@ -8,6 +8,14 @@ export interface Tables {
   readonly transactionLog: string;
   readonly user: string;
   readonly service: string;
+  readonly dispute: string;
+  readonly evidence: string;
+  readonly message: string;
+  readonly review: string;
+  readonly memberStats: string;
+  readonly serviceStats: string;
+  readonly adminAction: string;
+  readonly reconciliationReport: string;
   readonly wait: string;
 }
 
@@ -24,4 +32,12 @@ export const MODEL = {
   transactionLog: 'TransactionLog',
   user: 'User',
   service: 'Service',
+  dispute: 'Dispute',
+  evidence: 'Evidence',
+  message: 'Message',
+  review: 'Review',
+  memberStats: 'MemberStats',
+  serviceStats: 'ServiceStats',
+  adminAction: 'AdminAction',
+  reconciliationReport: 'ReconciliationReport',
 } as const satisfies Partial<Record<keyof Tables, string>>;
