@@ -12,7 +12,6 @@ import {
 import { processEscrowRelease } from '../amplify/functions/process-escrow-release/process-escrow-release.ts';
 import {
   processProviderResponse,
-  type Response,
   type ResponseStep,
 } from '../amplify/functions/process-provider-response/process-provider-response.ts';
 import { cancelServiceRequest } from '../amplify/functions/request-commands/cancel-service-request.ts';
@@ -26,6 +25,7 @@ import type { Hint } from '../amplify/functions/shared/events.ts';
 import { createLedgerWriter } from '../amplify/functions/shared/ledger-writer.ts';
 import { createRequestWriter } from '../amplify/functions/shared/request-writer.ts';
 import { submissionFacts } from '../amplify/functions/shared/submission-facts.ts';
+import type { Response } from '../amplify/functions/shared/wait-step.ts';
 import { createWaitWriter } from '../amplify/functions/shared/wait-writer.ts';
 import { executionArnOf } from '../amplify/functions/shared/workflow.ts';
 import { validateEscrowRelease } from '../amplify/functions/validate-escrow-release/validate-escrow-release.ts';

@@ -1,6 +1,7 @@
 import { WAITS, turnOf, type WaitingFor } from './deadlines.ts';
 import {
   TRANSITIONS,
+  findTransition,
   isTerminal,
   mayBe,
   type ActorRole,
@@ -86,7 +87,10 @@ export function checkEvent(request: RequestFacts, role: ActorRole, event: Reques
   if (request.pendingEvent !== undefined) throw new Refusal('ALREADY_ANSWERED');
 
   const row = ofRole.find(({ from }) => from.includes(request.status));
-  if (!row) throw new Refusal(whyNotNow(request.status, ofRole));
+  if (!row)
+    throw new Refusal(
+      findTransition(request.status, event) ? 'NOT_YOUR_TURN' : whyNotNow(request.status, ofRole),
+    );
   if (!mayMove(row, request, role)) throw new Refusal('NOT_YOUR_TURN');
   if (row.limit && limitReached(row, request)) throw new Refusal(COUNTER_REFUSALS[row.limit.counter]);
   return row;

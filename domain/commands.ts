@@ -39,18 +39,23 @@ export const COMMANDS = {
     rate: rateSchema,
     message: text,
   }),
-  respondToServiceRequest: z.object({
-    requestId,
-    response: z.enum(RESPONSES),
-    /**
-     * Round and terms as shown to whoever responds; compared where they are given. With COUNTER_OFFER hours and rate are
-     * the new terms, and a rate that is left out stays.
-     */
-    round: leftOut(z.int().check(z.nonnegative())),
-    hours: leftOut(hoursSchema),
-    rate: leftOut(rateSchema),
-    message: text,
-  }),
+  respondToServiceRequest: z
+    .object({
+      requestId,
+      response: z.enum(RESPONSES),
+      /** Round and terms as shown to whoever responds; compared where they are given. */
+      round: leftOut(z.int().check(z.nonnegative())),
+      /** With COUNTER_OFFER hours and rate are the new terms, and a rate that is left out stays. */
+      hours: leftOut(hoursSchema),
+      rate: leftOut(rateSchema),
+      message: text,
+    })
+    .check(
+      z.refine(({ response, hours }) => response !== 'COUNTER_OFFER' || hours !== undefined, {
+        path: ['hours'],
+        error: 'INVALID_HOURS',
+      }),
+    ),
   cancelServiceRequest: z.object({ requestId, reason: text }),
   markServiceDelivered: z.object({ requestId, note: text }),
   requestChanges: z.object({ requestId, note: text }),

@@ -44,11 +44,12 @@ export function disputeChangeOf(
       set: { status: 'AWAITING_DECISION', ...expiry, updatedAt },
     };
   }
-  if (before.status !== 'DISPUTED') return undefined;
+  const neverBegan = before.pendingEvent === 'OPEN_DISPUTE';
+  if (before.status !== 'DISPUTED' && !neverBegan) return undefined;
   if (before.disputeId === undefined) throw new Error(`Request ${before.id} names no dispute`);
   return {
     id: before.disputeId,
-    from: ['AWAITING_DECISION'],
+    from: [neverBegan ? 'OPEN' : 'AWAITING_DECISION'],
     set: { ...endOf(before, happening), updatedAt },
     ...(happening.event === 'DISMISS_DISPUTE' &&
       before.escrowId !== undefined && { unfreezes: before.escrowId }),

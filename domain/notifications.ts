@@ -101,6 +101,21 @@ export function notification(
   };
 }
 
+/** Stands for all admins: a hint to it reaches each of them, and a row of it marks that they were reminded. */
+export const ADMINS = 'ADMINS';
+
+/** The reminder of the admins that a request waits for one of them. */
+export const adminReminder = (
+  request: RequestRecord,
+  kind: NotificationKind,
+  now: Instant,
+  reminder: number,
+): NotificationRecord => ({
+  ...notification(request, 'REQUESTER', kind, now, reminder),
+  id: `${request.id}#${request.revision}#${ADMINS}#${reminder}`,
+  userId: ADMINS,
+});
+
 /** Whom a transition tells, and what; `request` is the request after it, `refundHours` what a decision gave back. */
 export function notificationsOf(
   transition: Transition,

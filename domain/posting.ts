@@ -50,11 +50,13 @@ export const hold = ({ escrowId, requestId, fromUserId, toUserId, hours }: HoldT
   relatedEntityId: escrowId,
 });
 
+export const resizeIdOf = (escrowId: string, round: number): string => `resize-${escrowId}-${round}`;
+
 /** Tops a hold up, or gives part of it back, to the hours agreed in a round of negotiation. */
 export function resize(escrow: Escrow, to: Hours, round: number): Posting {
   const difference = plus(to, negate(escrow.amount));
   return {
-    transactionId: `resize-${escrow.id}-${round}`,
+    transactionId: resizeIdOf(escrow.id, round),
     kind: 'RESIZE',
     transactionType: 'ESCROW',
     lines: [line(escrow.fromUserId, negate(difference), difference)],

@@ -31,9 +31,12 @@ export const requestHint = (request: RequestRecord, at: Instant): Hint => ({
   },
 });
 
+/** As much of a log entry as tells whose hours have changed. */
+type Touched = Pick<LogEntry, 'id' | 'transactionId' | 'userId' | 'stepFunctionExecutionArn'>;
+
 /** The hours of each member that a posting touched have changed. */
 export const balanceHints = (
-  entries: readonly LogEntry[],
+  entries: readonly Touched[],
   request: Pick<RequestRecord, 'id' | 'revision'> | undefined,
   at: Instant,
 ): readonly Hint[] =>

@@ -22,6 +22,9 @@ export interface Tables {
 /** The tables of a request and its timeline. */
 export type RequestTables = Pick<Tables, 'serviceRequest' | 'requestStep' | 'notification'>;
 
+/** Written with a request where a dispute begins or ends; a function that does neither is not given them. */
+export type DisputeTables = Pick<Tables, 'dispute' | 'escrow'>;
+
 /** What AppSync's generated resolvers expect to find in every row of a model. */
 export const MODEL = {
   serviceRequest: 'ServiceRequest',
