@@ -57,6 +57,30 @@ export const balanceHints = (
       },
     }));
 
+/** What an admin may want to look at. */
+export interface AdminMatter {
+  readonly source: 'hourbank.balances' | 'hourbank.disputes';
+  /** Of the dispute, adjustment, account or report, with its state: the same matter again has the same id. */
+  readonly eventId: string;
+  /** The request that it is about, if any. */
+  readonly request?: Pick<RequestRecord, 'id' | 'revision'> | undefined;
+  readonly executionArn?: string | undefined;
+}
+
+/** Something has changed that every admin's screens show. */
+export const adminHint = ({ source, eventId, request, executionArn }: AdminMatter, at: Instant): Hint => ({
+  Source: source,
+  DetailType: 'Admin Notice',
+  Detail: {
+    eventId,
+    kind: 'NOTIFICATION',
+    requestId: request?.id ?? '',
+    revision: request?.revision ?? 0,
+    at,
+    stepFunctionExecutionArn: executionArn ?? '',
+  },
+});
+
 /** What a posting wrote, for whoever audits the bus or its archive. */
 export const postingHint = (entries: readonly LogEntry[], at: Instant): Hint => ({
   Source: 'hourbank.escrow',
