@@ -20,6 +20,7 @@ import { markServiceDelivered } from '../amplify/functions/request-commands/mark
 import { requestChanges } from '../amplify/functions/request-commands/request-changes.ts';
 import { respondToServiceRequest } from '../amplify/functions/request-commands/respond-to-service-request.ts';
 import { submitServiceRequest } from '../amplify/functions/request-commands/submit-service-request.ts';
+import { readRow } from '../amplify/functions/shared/dynamo.ts';
 import type { Decision } from '../amplify/functions/shared/decision.ts';
 import type { Hint } from '../amplify/functions/shared/events.ts';
 import { createLedgerWriter } from '../amplify/functions/shared/ledger-writer.ts';
@@ -31,6 +32,7 @@ import { executionArnOf } from '../amplify/functions/shared/workflow.ts';
 import { validateEscrowRelease } from '../amplify/functions/validate-escrow-release/validate-escrow-release.ts';
 import { validateServiceRequest } from '../amplify/functions/validate-service-request/validate-service-request.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Account } from '../domain/ledger.ts';
 import type { Offer } from '../domain/offer.ts';
 import { waitIdOf, type RequestRecord } from '../domain/request.ts';
 import type { ScratchDatabase } from './scratch-database.ts';
@@ -78,6 +80,9 @@ export class RequestJourney {
       emit,
       tell: emit,
       factsOf,
+      accountOf: async (userId: string) =>
+        (await readRow(this.database.dynamo, this.database.tables.userBalance, { userId })) as
+          Account | undefined, // written by the ledger alone
       newId: randomUUID,
       workflow: {
         executionArn: (requestId: string) => executionArnOf(MACHINE, requestId),

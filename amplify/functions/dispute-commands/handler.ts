@@ -1,3 +1,4 @@
 import { operations } from '../shared/refusals.ts';
+import { disputeCommands } from './dispute-commands.ts';
 
-export const handler = operations({});
+export const handler = operations(disputeCommands());

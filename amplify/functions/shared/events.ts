@@ -81,6 +81,20 @@ export const adminHint = ({ source, eventId, request, executionArn }: AdminMatte
   },
 });
 
+/** A dispute has opened, moved, waited too long or ended: the admins' queue is another one. */
+export const disputeHint = (request: RequestRecord, at: Instant): Hint =>
+  adminHint(
+    {
+      source: 'hourbank.disputes',
+      eventId: `${request.disputeId ?? request.id}#${request.revision}`,
+      request,
+      ...(request.stepFunctionExecutionArn !== undefined && {
+        executionArn: request.stepFunctionExecutionArn,
+      }),
+    },
+    at,
+  );
+
 /** What a posting wrote, for whoever audits the bus or its archive. */
 export const postingHint = (entries: readonly LogEntry[], at: Instant): Hint => ({
   Source: 'hourbank.escrow',
