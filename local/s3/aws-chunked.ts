@@ -29,7 +29,7 @@ export async function* decodeAwsChunked(
 }
 
 class ByteReader {
-  private readonly source: AsyncIterator<Buffer>;
+  private readonly source: AsyncIterator<Buffer, unknown>;
   private rest: Buffer = Buffer.alloc(0);
 
   constructor(source: AsyncIterable<Buffer>) {
@@ -61,8 +61,8 @@ class ByteReader {
   }
 
   private async next(): Promise<Buffer> {
-    const { done, value } = await this.source.next();
-    if (done === true) throw incompleteBody();
-    return value;
+    const next = await this.source.next();
+    if (next.done === true) throw incompleteBody();
+    return next.value;
   }
 }

@@ -1,11 +1,16 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+
+interface Running {
+  update(data: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
 
 type Source = string | ArrayBuffer | ArrayBufferView;
 
 /** Node's SHA-256, or HMAC with a secret, in the shape that the SDK's signer takes. */
 export class NodeSha256 {
   private readonly secret: Source | undefined;
-  private hash: Hash | Hmac;
+  private hash: Running;
 
   constructor(secret?: Source) {
     this.secret = secret;
@@ -24,7 +29,7 @@ export class NodeSha256 {
     this.hash = this.begin();
   }
 
-  private begin(): Hash | Hmac {
+  private begin(): Running {
     return this.secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(this.secret));
   }
 }

@@ -17,7 +17,7 @@ export const metadata = z.optional(z.record(z.string(), z.string()));
 export const serverSideEncryption = z.optional(z.literal('AES256'));
 
 const body = z.custom<ObjectBody>(
-  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+  (value: unknown) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
 );
 
 export function putObject(parts: S3Parts): AwsOperation {

@@ -54,7 +54,11 @@ const notImplemented = (what: string) => ({
 
 describe('what is not embedded', () => {
   it.each([
-    ['CreateMultipartUpload', () => client.send(new CreateMultipartUploadCommand(object))],
+    [
+      'an upload in parts',
+      () => client.send(new CreateMultipartUploadCommand(object)),
+      'POST of an object ?uploads',
+    ],
     ['GetObjectAcl', () => client.send(new GetObjectAclCommand(object)), '?acl of GetObject'],
     [
       'PutObjectTagging',
@@ -77,9 +81,8 @@ describe('what is not embedded', () => {
     ['another class', () => put({ StorageClass: 'GLACIER' }), 'x-amz-storage-class of PutObject'],
     ['CRC32C', () => put({ ChecksumCRC32C: 'AAAAAA==' }), 'The checksum CRC32C'],
     ['a condition', () => put({ IfNoneMatch: '"a"' }), 'If-None-Match with anything but * on a write'],
-  ] as const)('is refused by name: %s', async (name, call, what: string = 'POST of an object ?uploads') => {
-    await expect(call()).rejects.toMatchObject(notImplemented(what));
-    expect(name).not.toBe('');
+  ] as const)('is refused by name: %s', async (_what, call, name) => {
+    await expect(call()).rejects.toMatchObject(notImplemented(name));
   });
 
   it('is a method that S3 has not', async () => {

@@ -35,9 +35,9 @@ export function replyOf(rest: RestOperation, output: Readonly<Record<string, unk
       body: xmlDocument(rest.document, output, NAMESPACE),
     };
   const named = Object.entries(HEADERS).flatMap(([member, header]) => {
-    const value = output[member];
+    const value = output[member] as Date | string | number | undefined; // as the operations answer
     if (value === undefined) return [];
-    return [[header, value instanceof Date ? value.toUTCString() : String(value)] as const];
+    return [[header, headerValue(value)] as const];
   });
   const metadata = Object.entries((output['Metadata'] ?? {}) as Record<string, string>); // as GetObject has it
   return {
@@ -49,3 +49,6 @@ export function replyOf(rest: RestOperation, output: Readonly<Record<string, unk
     body: output['Body'] instanceof Readable ? output['Body'] : '',
   };
 }
+
+const headerValue = (value: Date | string | number): string =>
+  value instanceof Date ? value.toUTCString() : String(value);
