@@ -1,8 +1,12 @@
 /** The parts of the Amazon States Language that HourBank's state machines use. */
-export interface Definition {
+export interface Definition extends Scope {
   readonly Comment: string;
   readonly QueryLanguage: string;
   readonly TimeoutSeconds?: number;
+}
+
+/** States that share their variables: the machine's own, those of a Parallel's branch, those of a Map's iteration. */
+export interface Scope {
   readonly StartAt: string;
   readonly States: Readonly<Record<string, State>>;
 }
@@ -19,10 +23,14 @@ export interface State {
   readonly Default?: string;
   readonly Next?: string;
   readonly End?: boolean;
+  readonly Branches?: readonly Scope[];
+  readonly ItemProcessor?: Scope;
 }
 
-interface Handler {
+export interface Handler {
   readonly ErrorEquals: readonly string[];
+  /** Of a retrier. */
+  readonly MaxAttempts?: number;
 }
 
 interface Edge {
@@ -35,6 +43,8 @@ export interface Way {
   readonly to: string;
   readonly sets: readonly string[];
   readonly by: 'next' | 'choice' | 'catch';
+  /** Where the state says so, such as `Choices[1]`. */
+  readonly at: string;
 }
 
 const keysOf = (assign: Readonly<Record<string, unknown>> = {}) => Object.keys(assign);
@@ -43,19 +53,35 @@ const keysOf = (assign: Readonly<Record<string, unknown>> = {}) => Object.keys(a
 export function waysFrom(state: State): readonly Way[] {
   const own = keysOf(state.Assign);
   return [
-    ...(state.Next === undefined ? [] : [{ to: state.Next, sets: own, by: 'next' as const }]),
-    ...(state.Choices ?? []).map((rule) => ({
+    ...(state.Next === undefined ? [] : [{ to: state.Next, sets: own, by: 'next' as const, at: 'Next' }]),
+    ...(state.Choices ?? []).map((rule, index) => ({
       to: rule.Next,
       sets: keysOf(rule.Assign),
       by: 'choice' as const,
+      at: `Choices[${index}]`,
     })),
-    ...(state.Default === undefined ? [] : [{ to: state.Default, sets: own, by: 'choice' as const }]),
-    ...(state.Catch ?? []).map((handler) => ({
+    ...(state.Default === undefined
+      ? []
+      : [{ to: state.Default, sets: own, by: 'choice' as const, at: 'Default' }]),
+    ...(state.Catch ?? []).map((handler, index) => ({
       to: handler.Next,
       sets: keysOf(handler.Assign),
       by: 'catch' as const,
+      at: `Catch[${index}]`,
     })),
   ];
+}
+
+/** The branches of a Parallel, or what a Map does with each item. */
+export const scopesIn = ({ Branches = [], ItemProcessor }: State): readonly Scope[] =>
+  ItemProcessor ? [...Branches, ItemProcessor] : Branches;
+
+/** Every state by its name, which no two share, those inside a Parallel or Map included. */
+export function everyState(scope: Scope): readonly (readonly [name: string, state: State])[] {
+  return Object.entries(scope.States).flatMap(([name, state]) => [
+    [name, state] as const,
+    ...scopesIn(state).flatMap(everyState),
+  ]);
 }
 
 const isTask = (state: State) => state.Type === 'Task';
@@ -63,8 +89,8 @@ const isTask = (state: State) => state.Type === 'Task';
 export const isWait = (state: State) => state.Resource?.endsWith('.waitForTaskToken') === true;
 
 /** The state's variables as its expressions name them; `$states` is the interpreter's, `$name(` a function. */
-function usedVariables(state: State): readonly string[] {
-  const expressions = JSON.stringify(state).match(/\{%.*?%\}/g) ?? [];
+function usedVariables({ Branches: _branches, ItemProcessor: _processor, ...own }: State): readonly string[] {
+  const expressions = JSON.stringify(own).match(/\{%.*?%\}/g) ?? [];
   return expressions
     .flatMap((expression) =>
       [...expression.matchAll(/\$([A-Za-z_]\w*)(?!\w*\()/g)].map(([, name]) => name ?? ''),
@@ -72,12 +98,15 @@ function usedVariables(state: State): readonly string[] {
     .filter((name) => name !== 'states');
 }
 
-/** For every state the variables that are set on every path to it. */
-function definedOnEveryPath(definition: Definition): ReadonlyMap<string, ReadonlySet<string>> {
-  const defined = new Map<string, ReadonlySet<string>>([[definition.StartAt, new Set()]]);
-  const todo = [definition.StartAt];
+/** For every state the variables that are set on every path to it, where `outer` are set before. */
+function definedOnEveryPath(
+  scope: Scope,
+  outer: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const defined = new Map<string, ReadonlySet<string>>([[scope.StartAt, outer]]);
+  const todo = [scope.StartAt];
   for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
-    const state = definition.States[name];
+    const state = scope.States[name];
     if (!state) continue;
     for (const way of waysFrom(state)) {
       const arriving = new Set([...(defined.get(name) ?? []), ...way.sets]);
@@ -91,22 +120,42 @@ function definedOnEveryPath(definition: Definition): ReadonlyMap<string, Readonl
   return defined;
 }
 
-function undefinedVariables(definition: Definition): readonly string[] {
-  return [...definedOnEveryPath(definition)].flatMap(([name, defined]) => {
-    const state = definition.States[name];
-    return state
-      ? usedVariables(state)
-          .filter((variable) => !defined.has(variable))
-          .map((variable) => `${name} uses $${variable}, which is not set on every path to it`)
-      : [`${name} does not exist`];
+function undefinedVariables(scope: Scope, outer: ReadonlySet<string> = new Set()): readonly string[] {
+  return [...definedOnEveryPath(scope, outer)].flatMap(([name, defined]) => {
+    const state = scope.States[name];
+    if (!state) return [`${name} does not exist`];
+    return [
+      ...usedVariables(state)
+        .filter((variable) => !defined.has(variable))
+        .map((variable) => `${name} uses $${variable}, which is not set on every path to it`),
+      ...scopesIn(state).flatMap((inner) => undefinedVariables(inner, defined)),
+    ];
   });
 }
 
-function unreachableStates(definition: Definition): readonly string[] {
-  const reached = definedOnEveryPath(definition);
-  return Object.keys(definition.States)
-    .filter((name) => !reached.has(name))
-    .map((name) => `${name} is never reached`);
+function unreachableStates(scope: Scope): readonly string[] {
+  const reached = reachable(scope, scope.StartAt);
+  return Object.entries(scope.States).flatMap(([name, state]) => [
+    ...(reached.has(name) ? [] : [`${name} is never reached`]),
+    ...scopesIn(state).flatMap(unreachableStates),
+  ]);
+}
+
+const setBy = (state: State) => [
+  ...keysOf(state.Assign),
+  ...[...(state.Choices ?? []), ...(state.Catch ?? [])].flatMap((edge) => keysOf(edge.Assign)),
+];
+
+/** A scope must not set a variable of a scope around it (https://states-language.net/#variables). */
+function shadowedVariables(scope: Scope, outer: readonly string[] = []): readonly string[] {
+  const states = Object.entries(scope.States);
+  const here = [...outer, ...states.flatMap(([, state]) => setBy(state))];
+  return states.flatMap(([name, state]) => [
+    ...setBy(state)
+      .filter((variable) => outer.includes(variable))
+      .map((variable) => `${name} sets $${variable}, which a scope around it sets`),
+    ...scopesIn(state).flatMap((inner) => shadowedVariables(inner, here)),
+  ]);
 }
 
 /** Step Functions refuses a `States.ALL` that is not alone and last; asl-validator does not. */
@@ -120,11 +169,12 @@ function misplacedCatchAll(name: string, handlers: readonly Handler[] = []): rea
 
 /** What asl-validator does not see, each breach as a sentence. */
 export function lint(definition: Definition): readonly string[] {
-  const states = Object.entries(definition.States);
+  const states = everyState(definition);
   return [
     ...(definition.QueryLanguage === 'JSONata' ? [] : ['the query language is not JSONata']),
     ...(definition.TimeoutSeconds === undefined ? ['the state machine has no TimeoutSeconds'] : []),
     ...undefinedVariables(definition),
+    ...shadowedVariables(definition),
     ...unreachableStates(definition),
     ...states.flatMap(([name, state]) => misplacedCatchAll(name, state.Retry)),
     ...states.flatMap(([name, state]) => misplacedCatchAll(name, state.Catch)),
@@ -139,14 +189,14 @@ export function lint(definition: Definition): readonly string[] {
 
 /** Every state that can follow `start`, itself included; `through` says which ways count. */
 export function reachable(
-  definition: Definition,
+  scope: Scope,
   start: string,
   through: (name: string, way: Way) => boolean = () => true,
 ): ReadonlySet<string> {
   const seen = new Set<string>();
   const todo = [start];
   for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
-    const state = definition.States[name];
+    const state = scope.States[name];
     if (seen.has(name) || !state) continue;
     seen.add(name);
     for (const way of waysFrom(state)) if (through(name, way)) todo.push(way.to);

@@ -1,32 +1,12 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { TRANSITIONS, type LedgerEffect, type RequestEvent, type Status } from '../domain/life-cycle.ts';
-import { isWait, lint, reachable, type Definition, type State } from './asl-lint.ts';
+import { everyState, isWait, lint, reachable, type Definition, type State } from './asl-lint.ts';
+import { definitionOf, definitions, stateOf } from './definitions.ts';
 
 const FUNCTIONS = join(import.meta.dirname, '../amplify/functions');
-
-const definitions = Object.fromEntries(
-  readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.asl.json'))
-    .map((file) => [
-      file.replace('.asl.json', ''),
-      JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as Definition,
-    ]),
-);
-
-function definitionOf(name: string): Definition {
-  const definition = definitions[name];
-  if (!definition) throw new Error(`There is no ${name}.asl.json`);
-  return definition;
-}
-
-function stateOf(definition: Definition, name: string): State {
-  const state = definition.States[name];
-  if (!state) throw new Error(`There is no state ${name}`);
-  return state;
-}
 
 const serviceRequest = definitionOf('service-request');
 const kebab = (pascal: string) => pascal.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
@@ -45,7 +25,7 @@ const isKnown = (substitution: string) =>
   });
 
 describe.each(Object.entries(definitions))('%s', (_name, definition) => {
-  const tasks = Object.entries(definition.States).filter(([, state]) => state.Type === 'Task');
+  const tasks = everyState(definition).filter(([, state]) => state.Type === 'Task');
 
   it('is valid Amazon States Language', () => {
     const { isValid, errors } = validate(definition);
@@ -122,35 +102,10 @@ describe('a wait', () => {
   });
 });
 
-describe('a fault of ours', () => {
-  /** From the first state where the requester may have confirmed. */
-  const DECIDED = ['ProcessConfirmation', 'RouteConfirmation', 'PayProvider'];
-  const before = Object.entries(serviceRequest.States).filter(
-    ([name, state]) => state.Type === 'Task' && !DECIDED.includes(name) && name !== 'RefundEscrow',
-  );
-
-  it.each(before)('in %s gives every held hour back', (_name, state) => {
-    for (const { Next } of state.Catch ?? [{ Next: 'nowhere' }])
-      if (!isWait(state)) expect(everyEndOf(Next)).toEqual(['RefundEscrow']);
-  });
-
-  it.each(DECIDED)('in %s refunds nothing: what may be confirmed is paid', (name) => {
-    const state = stateOf(serviceRequest, name);
-    expect(state.Catch).toBeUndefined();
-    expect(state.Default).toBeUndefined();
-  });
-
-  it('leaves a confirmed request no way to a refund', () => {
-    expect(reachable(serviceRequest, 'PayProvider')).toEqual(new Set(['PayProvider']));
-  });
-});
-
 const isEnd = (name: string) => {
   const { End, Type } = stateOf(serviceRequest, name);
   return End === true || Type === 'Succeed' || Type === 'Fail';
 };
-
-const everyEndOf = (start: string) => [...reachable(serviceRequest, start)].filter(isEnd);
 
 describe('the life cycle', () => {
   /** The state that a status waits in, and the step that takes its outcome. */
@@ -250,7 +205,7 @@ describe('the lint', () => {
     Comment: '',
     QueryLanguage: 'JSONata',
     TimeoutSeconds: 60,
-    StartAt: 'First',
+    StartAt: Object.keys(States)[0] ?? '',
     States: Object.fromEntries(
       Object.entries(States).map(([name, state]) => [name, { Type: 'Pass', ...state }]),
     ),
@@ -292,5 +247,43 @@ describe('the lint', () => {
       'First names States.ALL together with others',
       'First has no TimeoutSeconds',
     ]);
+  });
+
+  const map = (variable: string, inner: Partial<State>) =>
+    machine({
+      First: { Assign: { hours: 2 }, Next: 'Each' },
+      Each: {
+        Type: 'Map',
+        ItemProcessor: machine({
+          Inner: { Next: 'Last', ...inner },
+          Last: { Arguments: variable, End: true },
+        }),
+        End: true,
+      },
+    });
+
+  it('looks into a Map, whose states see the variables around it and those they set themselves', () => {
+    expect(lint(map('{% $hours + $own %}', { Assign: { own: 1 } }))).toEqual([]);
+    expect(lint(map('{% $own %}', {}))).toEqual(['Last uses $own, which is not set on every path to it']);
+    expect(lint(map('', { Type: 'Task' }))).toEqual(['Inner has no TimeoutSeconds', 'Inner has no Retry']);
+    expect(lint(map('', { Next: 'Nowhere' }))).toEqual(['Nowhere does not exist', 'Last is never reached']);
+  });
+
+  it('sees a variable that a Map sets again', () => {
+    expect(lint(map('', { Assign: { hours: 3 } }))).toEqual([
+      'Inner sets $hours, which a scope around it sets',
+    ]);
+  });
+
+  it('does not see the variables of a branch behind its Parallel', () => {
+    const definition = machine({
+      First: {
+        Type: 'Parallel',
+        Branches: [machine({ Inner: { Assign: { own: 1 }, End: true } })],
+        Next: 'Using',
+      },
+      Using: { Arguments: '{% $own %}', End: true },
+    });
+    expect(lint(definition)).toEqual(['Using uses $own, which is not set on every path to it']);
   });
 });

@@ -102,6 +102,12 @@ describe('names of errors', () => {
       new AwsServiceError('AccessDeniedException', ''),
       'DynamoDb.DynamoDbException',
     ],
+    [
+      'aws-sdk:dynamodb:updateItem',
+      new AwsServiceError('ThrottlingException', ''),
+      'DynamoDb.ThrottlingException',
+    ],
+    ['lambda:invoke', new AwsServiceError('ThrottlingException', ''), 'Lambda.AWSLambdaException'],
     ['lambda:invoke', new AwsServiceError('ServiceException', '', 500), 'Lambda.ServiceException'],
     ['lambda:invoke', new AwsServiceError('AccessDeniedException', '', 403), 'Lambda.AWSLambdaException'],
     ['lambda:invoke', new Error('socket hang up'), 'Lambda.SdkClientException'],

@@ -5,8 +5,8 @@ import { Failure } from '../engine/failure.ts';
 import { OPTIMIZED_SERVICES, SDK_SERVICES, type ServiceNames } from './service-names.ts';
 import type { TaskResource } from './task-resource.ts';
 
-/** Error codes that the models of the services do not contain: their clients throw the service's general exception. */
-const UNMODELLED = new Set([
+/** Error codes that the models of most services do not contain: their clients throw the service's general exception. */
+const COMMON = new Set([
   'AccessDeniedException',
   'IncompleteSignature',
   'InternalFailure',
@@ -18,10 +18,15 @@ const UNMODELLED = new Set([
   'ThrottlingException',
   'UnknownOperationException',
   'UnrecognizedClientException',
+  'ValidationException',
 ]);
 
-/** `ValidationException` is a common error for most services; these model it as their own. */
-const MODEL_VALIDATION = new Set(['states']);
+/** Common errors that these clients model as their own, as they name them. */
+const MODELLED = new Set([
+  'DynamoDb.ThrottlingException',
+  'Sfn.ValidationException',
+  'StepFunctions.ValidationException',
+]);
 
 /** What Step Functions makes of a call that a service refused or that did not reach it. */
 export function serviceFailure(error: unknown, resource: TaskResource): Failure {
@@ -42,10 +47,8 @@ export function lambdaFailure(payload: JsonObject): Failure {
   return new Failure(typeof type === 'string' ? type : 'Lambda.Unknown', JSON.stringify(payload));
 }
 
-function exceptionName(code: string, names: ServiceNames): string {
-  const unmodelled =
-    UNMODELLED.has(code) || (code === 'ValidationException' && !MODEL_VALIDATION.has(names.api));
-  if (unmodelled) return names.unmodelled;
+function exceptionName(code: string, { errors, unmodelled }: ServiceNames): string {
+  if (COMMON.has(code) && !MODELLED.has(`${errors}.${code}`)) return unmodelled;
   return code.endsWith('Exception') ? code : `${code}Exception`;
 }
 

@@ -1,0 +1,61 @@
+import { answers, FAULT, type Matrix } from './path.ts';
+import { FAILS_FOR_GOOD, parkedBy, unless, withFaults, type Story } from './variants.ts';
+
+const decision = { event: 'REJECT', actor: { id: 'provider-1', role: 'PROVIDER' } };
+const posted = answers({ transactionId: 'refund-r-1' });
+
+const refunded: Story = {
+  name: 'gives the held hours back',
+  tasks: {
+    ValidateEscrowCancellation: [answers({ todo: 'REFUND', revision: 4 })],
+    ProcessRefund: [posted],
+    UpdateBalances: [posted],
+    CreateTransactionLog: [posted],
+  },
+  ends: 'SUCCEEDED',
+  passes: [
+    'ValidateEscrowCancellation',
+    'HoursWereHeld?',
+    'ProcessRefund',
+    'UpdateBalances',
+    'CreateTransactionLog',
+    'CompleteEscrowCancellation',
+  ],
+  receives: {
+    ValidateEscrowCancellation: [{ requestId: 'r-1', step: 'VALIDATE', decision }],
+    ProcessRefund: [{ requestId: 'r-1', step: 'PREPARE', decision }],
+    UpdateBalances: [{ requestId: 'r-1', step: 'COMMIT', revision: 4, decision }],
+    CreateTransactionLog: [{ requestId: 'r-1', step: 'AUDIT' }],
+  },
+};
+
+const closed: Story = {
+  name: 'closes a request that never held hours',
+  tasks: {
+    ValidateEscrowCancellation: [answers({ todo: 'CLOSE', revision: 2 })],
+    CloseRequest: [answers({ todo: 'NOTHING', revision: 3 })],
+  },
+  ends: 'SUCCEEDED',
+  passes: ['ValidateEscrowCancellation', 'HoursWereHeld?', 'CloseRequest', 'CompleteEscrowCancellation'],
+  receives: { CloseRequest: [{ requestId: 'r-1', step: 'CLOSE', revision: 2, decision }] },
+};
+
+const done: Story = {
+  name: 'leaves alone what is closed already',
+  tasks: { ValidateEscrowCancellation: [answers({ todo: 'NOTHING', revision: 4 })] },
+  ends: 'SUCCEEDED',
+  passes: ['ValidateEscrowCancellation', 'HoursWereHeld?', 'CompleteEscrowCancellation'],
+};
+
+export const escrowCancellation: Matrix = {
+  given: { requestId: 'r-1', decision },
+  paths: [
+    refunded,
+    closed,
+    done,
+    ...withFaults(refunded),
+    ...withFaults(closed),
+    ...Object.keys(refunded.tasks).map((task) => unless(refunded, task, FAILS_FOR_GOOD, parkedBy(FAULT))),
+    unless(closed, 'CloseRequest', FAILS_FOR_GOOD, parkedBy(FAULT)),
+  ],
+};

@@ -1,0 +1,245 @@
+import type { Response } from '../../amplify/functions/process-provider-response/process-provider-response.ts';
+import type { Decision } from '../../amplify/functions/shared/decision.ts';
+import type { RequestEvent } from '../../domain/life-cycle.ts';
+import { SYSTEM, type Actor } from '../../domain/request.ts';
+import {
+  answers,
+  child,
+  childFails,
+  conditionFails,
+  FAULT,
+  timesOut,
+  wakes,
+  type Matrix,
+  type Path,
+} from './path.ts';
+import { FAILS_FOR_GOOD, parkedBy, though, unless, withFaults, type Story } from './variants.ts';
+
+/** Seconds. */
+const DAY = 24 * 3600;
+
+const SUBMITTED = ['ValidateRequest', 'RequestIsValid?', 'CreateEscrow', 'HoursAreHeld?', 'NotifyProvider'];
+const RESPONSE = ['WaitForProviderResponse', 'ProcessProviderResponse', 'RouteProviderResponse'];
+const DELIVERY = ['WaitForDelivery', 'ProcessDelivery', 'RouteDelivery'];
+const CONFIRMATION = ['WaitForConfirmation', 'ProcessConfirmation', 'RouteConfirmation'];
+const TO_THE_RESPONSE = [...SUBMITTED, ...RESPONSE];
+const TO_THE_DELIVERY = [...TO_THE_RESPONSE, 'StartServiceExecution', ...DELIVERY];
+const TO_THE_CONFIRMATION = [...TO_THE_DELIVERY, ...CONFIRMATION];
+
+const REQUESTER: Actor = { id: 'requester-1', role: 'REQUESTER' };
+const PROVIDER: Actor = { id: 'provider-1', role: 'PROVIDER' };
+const CLOCK: Actor = { id: 'CLOCK', role: 'CLOCK' };
+
+/** The step behind a wait takes what somebody decided; `waitSeconds` where another wait follows. */
+const takes = (event: RequestEvent, actor: Actor, revision: number, waitSeconds: number | null = null) =>
+  answers({ outcome: event, decision: { event, actor }, revision, waitSeconds } satisfies Response);
+
+/** It finds that nothing is decided yet. */
+const waitsOn = (outcome: 'WAIT' | 'REMIND', revision: number) =>
+  answers({ outcome, decision: null, revision, waitSeconds: DAY } satisfies Response);
+
+const awaiting: Path['tasks'] = {
+  ValidateRequest: [answers({ revision: 2, valid: true })],
+  CreateEscrow: [answers({ revision: 3, held: true })],
+  NotifyProvider: [answers({ revision: 4, waitSeconds: 2 * DAY })],
+  WaitForProviderResponse: [wakes()],
+};
+const inProgress: Path['tasks'] = {
+  ...awaiting,
+  ProcessProviderResponse: [takes('ACCEPT', PROVIDER, 4)],
+  StartServiceExecution: [takes('START_WORK', SYSTEM, 6, 30 * DAY)],
+  WaitForDelivery: [wakes()],
+};
+
+const rowOf = (revision: number) => ({ Key: { id: { S: `r-1#${revision}` } } });
+const decided = (event: RequestEvent, actor: Actor) => ({
+  requestId: 'r-1',
+  decision: { event, actor: { ...actor } } satisfies Decision,
+});
+
+const paid: Story = {
+  name: 'is paid once the work is confirmed',
+  tasks: {
+    ...inProgress,
+    ProcessDelivery: [takes('DELIVERED', PROVIDER, 7, 5 * DAY)],
+    WaitForConfirmation: [wakes()],
+    ProcessConfirmation: [takes('CONFIRM', REQUESTER, 7)],
+    PayProvider: [child()],
+  },
+  ends: 'SUCCEEDED',
+  passes: [...TO_THE_CONFIRMATION, 'PayProvider'],
+  receives: {
+    CreateEscrow: [{ requestId: 'r-1', revision: 2 }],
+    NotifyProvider: [{ requestId: 'r-1', revision: 3 }],
+    WaitForProviderResponse: [rowOf(4)],
+    ProcessProviderResponse: [{ requestId: 'r-1', revision: 4, step: 'PROVIDER_RESPONSE' }],
+    StartServiceExecution: [{ requestId: 'r-1', revision: 4, step: 'START_SERVICE' }],
+    WaitForDelivery: [rowOf(6)],
+    ProcessDelivery: [{ requestId: 'r-1', revision: 6, step: 'DELIVERY' }],
+    WaitForConfirmation: [rowOf(7)],
+    ProcessConfirmation: [{ requestId: 'r-1', revision: 7, step: 'CONFIRMATION' }],
+    PayProvider: [decided('CONFIRM', REQUESTER)],
+  },
+};
+
+const paidInTheEnd: readonly Path[] = [
+  {
+    ...paid,
+    name: 'is paid though every wait wakes too early once',
+    tasks: {
+      ...paid.tasks,
+      WaitForProviderResponse: [wakes(), wakes()],
+      ProcessProviderResponse: [waitsOn('WAIT', 4), takes('ACCEPT', PROVIDER, 4)],
+      WaitForDelivery: [wakes(), wakes()],
+      ProcessDelivery: [waitsOn('WAIT', 6), takes('DELIVERED', PROVIDER, 7, 5 * DAY)],
+      WaitForConfirmation: [wakes(), wakes()],
+      ProcessConfirmation: [waitsOn('WAIT', 7), takes('CONFIRM', REQUESTER, 7)],
+    },
+    passes: [
+      ...TO_THE_RESPONSE,
+      ...RESPONSE,
+      'StartServiceExecution',
+      ...DELIVERY,
+      ...DELIVERY,
+      ...CONFIRMATION,
+      ...CONFIRMATION,
+      'PayProvider',
+    ],
+    receives: {
+      WaitForProviderResponse: [rowOf(4), rowOf(4)],
+      WaitForDelivery: [rowOf(6), rowOf(6)],
+      WaitForConfirmation: [rowOf(7), rowOf(7)],
+    },
+  },
+  {
+    ...paid,
+    name: 'is paid after one reminder and silence until the deadline',
+    tasks: {
+      ...paid.tasks,
+      WaitForConfirmation: [timesOut(), timesOut()],
+      ProcessConfirmation: [waitsOn('REMIND', 7), takes('TIMEOUT', CLOCK, 7)],
+    },
+    passes: [...TO_THE_CONFIRMATION, ...CONFIRMATION, 'PayProvider'],
+    receives: { PayProvider: [decided('TIMEOUT', CLOCK)] },
+  },
+  {
+    ...paid,
+    name: 'is paid after changes were asked for',
+    tasks: {
+      ...paid.tasks,
+      WaitForDelivery: [wakes(), wakes()],
+      ProcessDelivery: [takes('DELIVERED', PROVIDER, 7, 5 * DAY), takes('DELIVERED', PROVIDER, 9, 5 * DAY)],
+      WaitForConfirmation: [wakes(), wakes()],
+      ProcessConfirmation: [takes('CHANGES', REQUESTER, 8, 30 * DAY), takes('CONFIRM', REQUESTER, 9)],
+    },
+    passes: [...TO_THE_CONFIRMATION, ...DELIVERY, ...CONFIRMATION, 'PayProvider'],
+    receives: {
+      WaitForDelivery: [rowOf(6), rowOf(8)],
+      WaitForConfirmation: [rowOf(7), rowOf(9)],
+    },
+  },
+];
+
+const refused: readonly Path[] = [
+  {
+    name: 'is refused when its terms no longer hold',
+    tasks: { ValidateRequest: [answers({ revision: 3, valid: false })] },
+    ends: 'SUCCEEDED',
+    passes: ['ValidateRequest', 'RequestIsValid?', 'RequestRefused'],
+  },
+  {
+    name: 'is refused when the hours are gone',
+    tasks: {
+      ValidateRequest: [answers({ revision: 2, valid: true })],
+      CreateEscrow: [answers({ revision: 3, held: false })],
+    },
+    ends: 'SUCCEEDED',
+    passes: ['ValidateRequest', 'RequestIsValid?', 'CreateEscrow', 'HoursAreHeld?', 'RequestRefused'],
+  },
+];
+
+const refundedInsteadOfWork = (event: RequestEvent, actor: Actor, ...through: readonly string[]): Story => ({
+  name: `is refunded when the wait for the provider ends in ${event}`,
+  tasks: { ...awaiting, ProcessProviderResponse: [takes(event, actor, 4)], RefundEscrow: [child()] },
+  ends: 'SUCCEEDED',
+  passes: [...TO_THE_RESPONSE, ...through, 'RefundEscrow'],
+  receives: { RefundEscrow: [decided(event, actor)] },
+});
+
+const refundedAfterAcceptance = (event: RequestEvent, actor: Actor): Story => ({
+  name: `is refunded when the wait for the delivery ends in ${event}`,
+  tasks: { ...inProgress, ProcessDelivery: [takes(event, actor, 6)], RefundEscrow: [child()] },
+  ends: 'SUCCEEDED',
+  passes: [...TO_THE_DELIVERY, 'CancelRequest', 'RefundEscrow'],
+  receives: { RefundEscrow: [decided(event, actor)] },
+});
+
+const declined = refundedInsteadOfWork('REJECT', PROVIDER);
+
+const compensated: Story = {
+  name: 'gives every hour back',
+  tasks: { RefundEscrow: [child()] },
+  ends: 'SUCCEEDED',
+  passes: ['CompensateRequest', 'RefundEscrow'],
+  receives: { RefundEscrow: [decided('SYSTEM_FAILURE', SYSTEM)] },
+};
+
+/** An outcome that a newer version of a function may bring. */
+const UNHEARD_OF = {
+  turn: answers({ outcome: 'UNHEARD_OF', decision: null, revision: 4, waitSeconds: null }),
+  how: 'takes what no rule knows',
+};
+const TIMES_OUT = { turn: timesOut(), how: 'times out' };
+const CHILD_FAILS = { turn: childFails(), how: 'fails in the child' };
+
+const BEFORE_THE_CONFIRMATION = [
+  'ValidateRequest',
+  'CreateEscrow',
+  'NotifyProvider',
+  'ProcessProviderResponse',
+  'StartServiceExecution',
+  'ProcessDelivery',
+];
+const WAITS = ['WaitForProviderResponse', 'WaitForDelivery', 'WaitForConfirmation'];
+
+export const serviceRequest: Matrix = {
+  given: { requestId: 'r-1' },
+  paths: [
+    paid,
+    ...withFaults(paid),
+    ...paidInTheEnd,
+    ...WAITS.flatMap((wait) => [
+      though(paid, wait, TIMES_OUT),
+      though(paid, wait, { turn: conditionFails(), how: 'finds the outcome there already' }),
+      though(paid, wait, FAILS_FOR_GOOD),
+    ]),
+    ...refused,
+
+    declined,
+    ...withFaults(declined),
+    refundedInsteadOfWork('TIMEOUT', CLOCK, 'ExpireRequest'),
+    refundedInsteadOfWork('WITHDRAW', REQUESTER, 'CancelRequest'),
+    refundedAfterAcceptance('CANNOT_DO', PROVIDER),
+    refundedAfterAcceptance('TIMEOUT', CLOCK),
+
+    ...BEFORE_THE_CONFIRMATION.flatMap((task) => [
+      unless(paid, task, FAILS_FOR_GOOD, compensated),
+      unless(paid, task, TIMES_OUT, compensated),
+    ]),
+    unless(paid, 'ProcessProviderResponse', UNHEARD_OF, {
+      ...compensated,
+      passes: ['RouteProviderResponse', ...compensated.passes],
+    }),
+    unless(paid, 'ProcessDelivery', UNHEARD_OF, {
+      ...compensated,
+      passes: ['RouteDelivery', ...compensated.passes],
+    }),
+
+    unless(paid, 'ProcessConfirmation', FAILS_FOR_GOOD, parkedBy(FAULT)),
+    unless(paid, 'ProcessConfirmation', UNHEARD_OF, parkedBy('States.NoChoiceMatched', 'RouteConfirmation')),
+    unless(paid, 'PayProvider', FAILS_FOR_GOOD, parkedBy(FAULT)),
+    unless(paid, 'PayProvider', CHILD_FAILS, parkedBy('States.TaskFailed')),
+    unless(declined, 'RefundEscrow', FAILS_FOR_GOOD, parkedBy(FAULT)),
+    unless(declined, 'RefundEscrow', CHILD_FAILS, parkedBy('States.TaskFailed')),
+  ],
+};
