@@ -54,7 +54,7 @@ export interface MemberCommand {
   /** An admin commands what no party may. */
   readonly as?: 'ADMIN';
   /** Looks at the request once the table lets the command pass. Throws `Refusal`. */
-  readonly prepare?: (request: RequestRecord) => Promise<Prepared>;
+  readonly prepare?: ((request: RequestRecord) => Promise<Prepared>) | undefined;
   /** Made anew for each command. */
   readonly commandId: string;
   readonly now: Instant;
