@@ -5,6 +5,7 @@ import { narrowDataSources, narrowLambdaSource } from './constructs/api-guards.t
 import { ApiLog } from './constructs/api-log.ts';
 import { backendIdentity } from './constructs/backend-identity.ts';
 import { protectData } from './constructs/data-protection.ts';
+import { protectEvidence } from './constructs/evidence-storage.ts';
 import { HourBankEventBus } from './constructs/event-bus.ts';
 import { EventRules } from './constructs/event-rules.ts';
 import { grantFunctionAccess } from './constructs/function-access.ts';
@@ -86,6 +87,7 @@ for (const [source, { resources }] of [
 narrowDataSources(Object.keys(api.amplifyDynamoDbTables), api.cfnRoles);
 new ApiLog(backend.data.stack, 'ApiLog', api.cfnGraphqlApi, identity);
 protectData(identity, api.amplifyDynamoDbTables, cfnUserPool);
+protectEvidence(identity, backend.storage.resources.cfnResources.cfnBucket);
 
 // Functions, workflows, and what starts them.
 grantFunctionAccess({

@@ -14,6 +14,7 @@ const LEDGER = [
   'process-direct-transfer',
   'process-escrow-cancellation',
   'process-escrow-release',
+  'process-negotiation',
 ];
 
 /** Wildcards that AWS leaves no choice about, each for a reason. */
@@ -38,6 +39,16 @@ const ARGUED: readonly { readonly why: string; readonly actions: RegExp; readonl
     why: "a model's data source reads all indexes of its own table",
     actions: /^dynamodb:(GetItem|Query|Scan|PutItem|UpdateItem)$/,
     resource: /:table\/[A-Za-z]+-[a-z0-9]+-NONE\/\*$/,
+  },
+  {
+    why: 'files are many: those of one kind, and what is evidence is never deleted',
+    actions: /^s3:(GetObject|PutObject)$/,
+    resource: /^arn:aws:s3:::[a-z0-9-]+\/evidence\/\*$/,
+  },
+  {
+    why: 'uploads are many',
+    actions: /^s3:(GetObject|PutObject|DeleteObject)$/,
+    resource: /^arn:aws:s3:::[a-z0-9-]+\/uploads\/\*$/,
   },
   {
     why: 'log streams are many: those of one log group',
@@ -137,11 +148,14 @@ describe('money', () => {
     expect(holders(WRITES, modelTable('UserBalance'))).toEqual(LEDGER);
   });
 
-  it('is changed in escrows by those who hold, release and refund', () => {
+  it('is changed in escrows by those who hold, resize, freeze, release and refund', () => {
     expect(holders(WRITES, modelTable('Escrow'))).toEqual([
       'create-escrow',
+      'initiate-dispute',
+      'process-dispute-resolution',
       'process-escrow-cancellation',
       'process-escrow-release',
+      'process-negotiation',
     ]);
   });
 
@@ -154,21 +168,27 @@ describe('money', () => {
 });
 
 describe('the table of waits', () => {
-  const MACHINE = 'state machine hourbank-local-service-request';
+  const MACHINES = [
+    'state machine hourbank-local-dispute-resolution',
+    'state machine hourbank-local-service-request',
+  ];
 
   it('is reached by those who wait, answer or sweep, and by nobody else', () => {
     expect(holders([...READS, ...WRITES], waitTable())).toEqual([
+      'dispute-commands',
+      'process-dispute-resolution',
+      'process-negotiation',
       'process-provider-response',
       'request-commands',
       'start-service-request',
-      MACHINE,
+      ...MACHINES,
       'sweeper',
     ]);
   });
 
-  it('is only read by the sweeper, and only given tokens by the state machine', () => {
+  it('is only read by the sweeper, and only given tokens by the state machines', () => {
     expect(holders(WRITES, waitTable())).not.toContain('sweeper');
-    expect(holders(READS, waitTable())).not.toContain(MACHINE);
+    for (const machine of MACHINES) expect(holders(READS, waitTable())).not.toContain(machine);
     expect(
       holders(
         WRITES.filter((action) => action !== 'UpdateItem'),

@@ -40,15 +40,15 @@ export const WORKFLOW_VARIABLES = {
 export type WorkflowUse =
   'StartExecution' | 'SendTaskSuccess' | 'DescribeExecution' | 'ListExecutions' | 'RedriveExecution';
 
-export type EvidenceUse = 'GetObject' | 'PutObject' | 'DeleteObject';
+export type ObjectUse = 'GetObject' | 'PutObject' | 'DeleteObject';
 
 export interface Access {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableUse[]>>>;
   readonly workflows?: Readonly<Partial<Record<WorkflowName, readonly WorkflowUse[]>>>;
   /** May put events on the bus; the variable is EVENT_BUS_NAME. */
   readonly bus?: true;
-  /** What it may do to files of evidence; the variable is EVIDENCE_BUCKET. */
-  readonly evidence?: readonly EvidenceUse[];
+  /** By prefix, what it may do to files in the bucket of evidence; the variable is EVIDENCE_BUCKET. */
+  readonly evidence?: Readonly<Record<string, readonly ObjectUse[]>>;
 }
 
 const READ = ['GetItem'] as const;
@@ -101,7 +101,8 @@ export const FUNCTION_ACCESS = {
     },
     workflows: { 'service-request': ['SendTaskSuccess'], 'dispute-resolution': ['SendTaskSuccess'] },
     bus: true,
-    evidence: ['GetObject', 'PutObject', 'DeleteObject'],
+    // What has become evidence is never deleted.
+    evidence: { uploads: ['GetObject', 'PutObject', 'DeleteObject'], evidence: ['GetObject', 'PutObject'] },
   },
   adminCommands: {},
   processNegotiation: {
