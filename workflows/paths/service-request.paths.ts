@@ -46,7 +46,7 @@ const awaiting: Path['tasks'] = {
 };
 const inProgress: Path['tasks'] = {
   ...awaiting,
-  ProcessProviderResponse: [takes('ACCEPT', PROVIDER, 4)],
+  ProcessProviderResponse: [takes('ACCEPT', PROVIDER, 5)],
   StartServiceExecution: [takes('START_WORK', SYSTEM, 6, 30 * DAY)],
   WaitForDelivery: [wakes()],
 };
@@ -69,16 +69,22 @@ const paid: Story = {
   ends: 'SUCCEEDED',
   passes: [...TO_THE_CONFIRMATION, 'PayProvider'],
   receives: {
+    ValidateRequest: [{ requestId: 'r-1' }],
     CreateEscrow: [{ requestId: 'r-1', revision: 2 }],
     NotifyProvider: [{ requestId: 'r-1', revision: 3 }],
     WaitForProviderResponse: [rowOf(4)],
     ProcessProviderResponse: [{ requestId: 'r-1', revision: 4, step: 'PROVIDER_RESPONSE' }],
-    StartServiceExecution: [{ requestId: 'r-1', revision: 4, step: 'START_SERVICE' }],
+    StartServiceExecution: [{ requestId: 'r-1', revision: 5, step: 'START_SERVICE' }],
     WaitForDelivery: [rowOf(6)],
     ProcessDelivery: [{ requestId: 'r-1', revision: 6, step: 'DELIVERY' }],
     WaitForConfirmation: [rowOf(7)],
     ProcessConfirmation: [{ requestId: 'r-1', revision: 7, step: 'CONFIRMATION' }],
     PayProvider: [decided('CONFIRM', REQUESTER)],
+  },
+  lasts: {
+    WaitForProviderResponse: [2 * DAY],
+    WaitForDelivery: [30 * DAY],
+    WaitForConfirmation: [5 * DAY],
   },
 };
 
@@ -89,7 +95,7 @@ const paidInTheEnd: readonly Path[] = [
     tasks: {
       ...paid.tasks,
       WaitForProviderResponse: [wakes(), wakes()],
-      ProcessProviderResponse: [waitsOn('WAIT', 4), takes('ACCEPT', PROVIDER, 4)],
+      ProcessProviderResponse: [waitsOn('WAIT', 4), takes('ACCEPT', PROVIDER, 5)],
       WaitForDelivery: [wakes(), wakes()],
       ProcessDelivery: [waitsOn('WAIT', 6), takes('DELIVERED', PROVIDER, 7, 5 * DAY)],
       WaitForConfirmation: [wakes(), wakes()],
@@ -110,6 +116,11 @@ const paidInTheEnd: readonly Path[] = [
       WaitForDelivery: [rowOf(6), rowOf(6)],
       WaitForConfirmation: [rowOf(7), rowOf(7)],
     },
+    lasts: {
+      WaitForProviderResponse: [2 * DAY, DAY],
+      WaitForDelivery: [30 * DAY, DAY],
+      WaitForConfirmation: [5 * DAY, DAY],
+    },
   },
   {
     ...paid,
@@ -121,6 +132,7 @@ const paidInTheEnd: readonly Path[] = [
     },
     passes: [...TO_THE_CONFIRMATION, ...CONFIRMATION, 'PayProvider'],
     receives: { PayProvider: [decided('TIMEOUT', CLOCK)] },
+    lasts: { WaitForConfirmation: [5 * DAY, DAY] },
   },
   {
     ...paid,
@@ -130,13 +142,14 @@ const paidInTheEnd: readonly Path[] = [
       WaitForDelivery: [wakes(), wakes()],
       ProcessDelivery: [takes('DELIVERED', PROVIDER, 7, 5 * DAY), takes('DELIVERED', PROVIDER, 9, 5 * DAY)],
       WaitForConfirmation: [wakes(), wakes()],
-      ProcessConfirmation: [takes('CHANGES', REQUESTER, 8, 30 * DAY), takes('CONFIRM', REQUESTER, 9)],
+      ProcessConfirmation: [takes('CHANGES', REQUESTER, 8, 29 * DAY), takes('CONFIRM', REQUESTER, 9)],
     },
     passes: [...TO_THE_CONFIRMATION, ...DELIVERY, ...CONFIRMATION, 'PayProvider'],
     receives: {
       WaitForDelivery: [rowOf(6), rowOf(8)],
       WaitForConfirmation: [rowOf(7), rowOf(9)],
     },
+    lasts: { WaitForDelivery: [30 * DAY, 29 * DAY], WaitForConfirmation: [5 * DAY, 5 * DAY] },
   },
 ];
 
