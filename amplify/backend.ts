@@ -12,32 +12,49 @@ import { Monitoring } from './constructs/monitoring.ts';
 import { ProgressHints } from './constructs/progress-hints.ts';
 import { WaitTable } from './constructs/wait-table.ts';
 import { Workflows } from './constructs/workflows.ts';
-import { COMMAND_SOURCES } from './data/commands.ts';
+import { COMMAND_SOURCES } from './data/command.ts';
 import { data } from './data/resource.ts';
+import { adminCommands } from './functions/admin-commands/resource.ts';
 import { createEscrow } from './functions/create-escrow/resource.ts';
+import { disputeCommands } from './functions/dispute-commands/resource.ts';
+import { initiateDispute } from './functions/initiate-dispute/resource.ts';
 import { memberCommands } from './functions/member-commands/resource.ts';
 import { notifyProvider } from './functions/notify-provider/resource.ts';
 import { postConfirmation } from './functions/post-confirmation/resource.ts';
 import { processDirectTransfer } from './functions/process-direct-transfer/resource.ts';
+import { processDisputeResolution } from './functions/process-dispute-resolution/resource.ts';
 import { processEscrowCancellation } from './functions/process-escrow-cancellation/resource.ts';
 import { processEscrowRelease } from './functions/process-escrow-release/resource.ts';
+import { processNegotiation } from './functions/process-negotiation/resource.ts';
+import { processPayment } from './functions/process-payment/resource.ts';
 import { processProviderResponse } from './functions/process-provider-response/resource.ts';
+import { publishReviews } from './functions/publish-reviews/resource.ts';
+import { reconcileBalances } from './functions/reconcile-balances/resource.ts';
 import { requestCommands } from './functions/request-commands/resource.ts';
 import { startServiceRequest } from './functions/start-service-request/resource.ts';
 import { sweeper } from './functions/sweeper/resource.ts';
 import { validateEscrowRelease } from './functions/validate-escrow-release/resource.ts';
 import { validateServiceRequest } from './functions/validate-service-request/resource.ts';
 import { workflowStatus } from './functions/workflow-status/resource.ts';
+import { storage } from './storage/resource.ts';
 
 const functions = {
+  adminCommands,
   createEscrow,
+  disputeCommands,
+  initiateDispute,
   memberCommands,
   notifyProvider,
   postConfirmation,
   processDirectTransfer,
+  processDisputeResolution,
   processEscrowCancellation,
   processEscrowRelease,
+  processNegotiation,
+  processPayment,
   processProviderResponse,
+  publishReviews,
+  reconcileBalances,
   requestCommands,
   startServiceRequest,
   sweeper,
@@ -46,7 +63,7 @@ const functions = {
   workflowStatus,
 };
 
-const backend = defineBackend({ auth, data, ...functions });
+const backend = defineBackend({ auth, data, storage, ...functions });
 const identity = backendIdentity(backend.stack);
 const { tables: modelTables, cfnResources: api } = backend.data.resources;
 
@@ -60,6 +77,8 @@ const { cfnUserPool, cfnIdentityPool } = backend.auth.resources.cfnResources;
 cfnIdentityPool.allowUnauthenticatedIdentities = false;
 for (const [source, { resources }] of [
   [COMMAND_SOURCES.requestCommands, backend.requestCommands],
+  [COMMAND_SOURCES.disputeCommands, backend.disputeCommands],
+  [COMMAND_SOURCES.adminCommands, backend.adminCommands],
   [COMMAND_SOURCES.memberCommands, backend.memberCommands],
   [COMMAND_SOURCES.workflowStatus, backend.workflowStatus],
 ] as const)
@@ -74,6 +93,7 @@ grantFunctionAccess({
   functions: backend,
   tables: { ...modelTables, Wait: waitTable },
   bus,
+  evidence: backend.storage.resources.bucket,
 });
 const workflowStack = Stack.of(backend.createEscrow.resources.lambda);
 const { machines } = new Workflows(workflowStack, 'Workflows', {

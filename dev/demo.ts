@@ -1,9 +1,6 @@
-import {
-  AdminAddUserToGroupCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
 import { confirmationCode } from './house.ts';
 import type { House } from './house.ts';
+import { makeAdmin } from './make-admin.ts';
 import { Member } from './member.ts';
 
 export const DEMO_PASSWORD = 'HourBank-demo-1';
@@ -129,28 +126,12 @@ async function signUpOrIn(house: House, demo: DemoMember): Promise<Member> {
   const account = { email: demo.email, password: DEMO_PASSWORD, name: demo.name };
   try {
     const member = await Member.signUp(account, (email) => confirmationCode(house.gatewayUrl, email));
-    if (demo.admin) await makeAdmin(house, demo.email);
+    if (demo.admin) await makeAdmin(house.gatewayUrl, house.outputs.auth.user_pool_id, demo.email);
     return member;
   } catch (error) {
     if ((error as Error).name !== 'UsernameExistsException') throw error;
     return Member.signIn(demo.email, DEMO_PASSWORD);
   }
-}
-
-async function makeAdmin(house: House, email: string): Promise<void> {
-  const cognito = new CognitoIdentityProviderClient({
-    endpoint: house.gatewayUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'developer', secretAccessKey: 'developer' },
-  });
-  await cognito.send(
-    new AdminAddUserToGroupCommand({
-      UserPoolId: house.outputs.auth.user_pool_id,
-      Username: email,
-      GroupName: 'admin',
-    }),
-  );
-  cognito.destroy();
 }
 
 async function hasOffers(member: Member): Promise<boolean> {

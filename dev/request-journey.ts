@@ -12,7 +12,6 @@ import {
 import { processEscrowRelease } from '../amplify/functions/process-escrow-release/process-escrow-release.ts';
 import {
   processProviderResponse,
-  type Response,
   type ResponseStep,
 } from '../amplify/functions/process-provider-response/process-provider-response.ts';
 import { cancelServiceRequest } from '../amplify/functions/request-commands/cancel-service-request.ts';
@@ -21,16 +20,19 @@ import { markServiceDelivered } from '../amplify/functions/request-commands/mark
 import { requestChanges } from '../amplify/functions/request-commands/request-changes.ts';
 import { respondToServiceRequest } from '../amplify/functions/request-commands/respond-to-service-request.ts';
 import { submitServiceRequest } from '../amplify/functions/request-commands/submit-service-request.ts';
+import { readRow } from '../amplify/functions/shared/dynamo.ts';
 import type { Decision } from '../amplify/functions/shared/decision.ts';
 import type { Hint } from '../amplify/functions/shared/events.ts';
 import { createLedgerWriter } from '../amplify/functions/shared/ledger-writer.ts';
 import { createRequestWriter } from '../amplify/functions/shared/request-writer.ts';
 import { submissionFacts } from '../amplify/functions/shared/submission-facts.ts';
+import type { Response } from '../amplify/functions/shared/wait-step.ts';
 import { createWaitWriter } from '../amplify/functions/shared/wait-writer.ts';
 import { executionArnOf } from '../amplify/functions/shared/workflow.ts';
 import { validateEscrowRelease } from '../amplify/functions/validate-escrow-release/validate-escrow-release.ts';
 import { validateServiceRequest } from '../amplify/functions/validate-service-request/validate-service-request.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Account } from '../domain/ledger.ts';
 import type { Offer } from '../domain/offer.ts';
 import { waitIdOf, type RequestRecord } from '../domain/request.ts';
 import type { ScratchDatabase } from './scratch-database.ts';
@@ -78,6 +80,9 @@ export class RequestJourney {
       emit,
       tell: emit,
       factsOf,
+      accountOf: async (userId: string) =>
+        (await readRow(this.database.dynamo, this.database.tables.userBalance, { userId })) as
+          Account | undefined, // written by the ledger alone
       newId: randomUUID,
       workflow: {
         executionArn: (requestId: string) => executionArnOf(MACHINE, requestId),

@@ -27,6 +27,14 @@ const TABLES: Tables = {
   transactionLog: 'TransactionLog',
   user: 'User',
   service: 'Service',
+  dispute: 'Dispute',
+  evidence: 'Evidence',
+  message: 'Message',
+  review: 'Review',
+  memberStats: 'MemberStats',
+  serviceStats: 'ServiceStats',
+  adminAction: 'AdminAction',
+  reconciliationReport: 'ReconciliationReport',
   wait: 'Wait',
 };
 
@@ -93,8 +101,15 @@ export function intercept(
   return Object.assign(Object.create(dynamo) as DynamoDBDocumentClient, { send });
 }
 
+/** Tables that are keyed by what they are about. */
+const KEYS: Readonly<Record<string, string>> = {
+  [TABLES.userBalance]: 'userId',
+  [TABLES.memberStats]: 'userId',
+  [TABLES.serviceStats]: 'serviceId',
+};
+
 function definitionOf(name: string): TableDefinition {
-  const key = name === TABLES.userBalance ? 'userId' : 'id';
+  const key = KEYS[name] ?? 'id';
   return {
     name,
     key: [{ AttributeName: key, KeyType: 'HASH' }],

@@ -1,11 +1,10 @@
 import { WAITS, turnOf, type WaitingFor } from './deadlines.ts';
 import {
-  BUILT_AREAS,
   TRANSITIONS,
+  findTransition,
   isTerminal,
   mayBe,
   type ActorRole,
-  type Area,
   type Counter,
   type Operation,
   type RequestEvent,
@@ -33,16 +32,11 @@ export interface Action {
 }
 
 /** What somebody in `role` may do with a request now: the buttons of its page. */
-export function allowedActions(
-  request: RequestFacts,
-  role: ActorRole,
-  areas: readonly Area[] = BUILT_AREAS,
-): readonly Action[] {
+export function allowedActions(request: RequestFacts, role: ActorRole): readonly Action[] {
   if (request.pendingEvent !== undefined) return [];
   return TRANSITIONS.flatMap((row) => {
     const allowed =
       row.operation !== undefined &&
-      areas.includes(row.since) &&
       row.from.includes(request.status) &&
       mayMove(row, request, role) &&
       !limitReached(row, request);
@@ -70,9 +64,7 @@ const COUNTER_REFUSALS: Readonly<Record<Counter, RefusalCode>> = {
 };
 
 /**
- * The row that a party's command asks for. Throws `Refusal`: NOT_FOUND to a stranger, NOT_YOUR_TURN to the wrong party,
- * ALREADY_ANSWERED while an answer is carried out or once the event has had its effect, TRY_AGAIN while the system is on
- * its way to a status where it can be answered, TOO_MANY_... at a limit, else NOT_ALLOWED_NOW.
+ * The row that a party's command asks for. Throws `Refusal`: NOT_FOUND to a stranger, else as `checkEvent`.
  */
 export function checkCommand(
   request: RequestFacts & Pick<RequestRecord, 'requesterId' | 'providerId'>,
@@ -81,14 +73,25 @@ export function checkCommand(
 ): Transition {
   const party = partyOf(request, memberId);
   if (!party) throw new Refusal('NOT_FOUND');
-  const rows = TRANSITIONS.filter((row) => row.event === event && BUILT_AREAS.includes(row.since));
-  const ofParty = rows.filter((row) => mayBe(row.by, party));
-  if (ofParty.length === 0) throw new Refusal('NOT_YOUR_TURN');
+  return checkEvent(request, party, event);
+}
+
+/**
+ * The row that an event by somebody in `role` asks for. Throws `Refusal`: NOT_YOUR_TURN to the wrong party,
+ * ALREADY_ANSWERED while an answer is carried out or once the event has had its effect, TRY_AGAIN while the system is on
+ * its way to a status where it can be answered, TOO_MANY_... at a limit, else NOT_ALLOWED_NOW.
+ */
+export function checkEvent(request: RequestFacts, role: ActorRole, event: RequestEvent): Transition {
+  const ofRole = TRANSITIONS.filter((row) => row.event === event && mayBe(row.by, role));
+  if (ofRole.length === 0) throw new Refusal('NOT_YOUR_TURN');
   if (request.pendingEvent !== undefined) throw new Refusal('ALREADY_ANSWERED');
 
-  const row = ofParty.find(({ from }) => from.includes(request.status));
-  if (!row) throw new Refusal(whyNotNow(request.status, ofParty));
-  if (!mayMove(row, request, party)) throw new Refusal('NOT_YOUR_TURN');
+  const row = ofRole.find(({ from }) => from.includes(request.status));
+  if (!row)
+    throw new Refusal(
+      findTransition(request.status, event) ? 'NOT_YOUR_TURN' : whyNotNow(request.status, ofRole),
+    );
+  if (!mayMove(row, request, role)) throw new Refusal('NOT_YOUR_TURN');
   if (row.limit && limitReached(row, request)) throw new Refusal(COUNTER_REFUSALS[row.limit.counter]);
   return row;
 }

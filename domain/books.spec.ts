@@ -98,7 +98,13 @@ function postingOf(
   round: number,
 ): Posting | undefined {
   if (kind === 'adjust')
-    return adjustment(String(round), member(who), round % 2 ? hours : negate(hours), 'A test');
+    return adjustment({
+      id: String(round),
+      userId: member(who),
+      hours: round % 2 ? hours : negate(hours),
+      reason: 'A test',
+      allowBelowZero: true,
+    });
   const ids = { escrowId: `escrow-${round}`, requestId: String(round) };
   if (kind === 'hold') return hold({ ...ids, fromUserId: member(who), toUserId: member(who + 1), hours });
   const escrows = [...model.escrows.values()];
@@ -248,7 +254,15 @@ describe('checkBooks', () => {
   it('finds an account below zero, unless an admin took the hours', () => {
     const taken = new Model();
     taken.post(welcomeBonus('ana'));
-    taken.post(adjustment('1', 'ana', negate(parseHours(12)), 'Credited twice'));
+    taken.post(
+      adjustment({
+        id: '1',
+        userId: 'ana',
+        hours: negate(parseHours(12)),
+        reason: 'Credited twice',
+        allowBelowZero: true,
+      }),
+    );
     expect(checkBooks(taken.books())).toEqual([]);
     const entries = taken.entries.map((entry) => ({ ...entry, transactionType: 'TRANSFER' as const }));
     expect(checkBooks({ ...taken.books(), entries }).join()).toContain('below zero');

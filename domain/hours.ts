@@ -39,6 +39,17 @@ export const hoursSchema = z.custom<Hours>(isHours, { error: 'INVALID_HOURS' });
 /** Takes exactly what `parseRate` takes. */
 export const rateSchema = z.custom<Rate>(isRate, { error: 'INVALID_RATE' });
 
+/** An adjustment: hours of either sign, not none. */
+export const signedHoursSchema = z.custom<SignedHours>(
+  (value) => typeof value === 'number' && isHours(Math.abs(value)),
+  { error: 'INVALID_HOURS' },
+);
+
+/** A part of the hours at stake: quarters, from none to `MAX_HOURS`. */
+export const shareSchema = z.custom<SignedHours>((value) => value === 0 || isHours(value), {
+  error: 'INVALID_HOURS',
+});
+
 /** The only way to an amount of hours. Throws `Refusal` INVALID_HOURS; nothing is converted or rounded. */
 export function parseHours(value: unknown): Hours {
   if (isHours(value)) return value;

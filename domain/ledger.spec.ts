@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseHours, plus, negate } from './hours.ts';
+import { parseHours, plus, negate, type SignedHours } from './hours.ts';
 import {
   applyEscrowChange,
   applyLine,
@@ -21,6 +21,9 @@ const terms = {
   toUserId: PROVIDER_ID,
 };
 
+const adjusted = (userId: string, hours: SignedHours, allowBelowZero = false) =>
+  adjustment({ id: 'a', userId, hours, reason: 'why', allowBelowZero });
+
 describe('the postings of design.md section 3', () => {
   const escrow = sampleEscrow({ amount: h(4) });
   it.each([
@@ -31,7 +34,7 @@ describe('the postings of design.md section 3', () => {
     ['refund 4', refund(escrow), `refund-${escrow.id}`, [4, -4]],
     ['refund 1 of 4', partialRefund(escrow, h(1), 'd'), `partial-${escrow.id}`, [1, -4, 3, 0]],
     ['welcome', welcomeBonus(REQUESTER_ID), `welcome-${REQUESTER_ID}`, [-10, 0, 10, 0]],
-    ['adjustment -3', adjustment('a', PROVIDER_ID, negate(h(3)), 'why'), 'adjustment-a', [3, 0, -3, 0]],
+    ['adjustment -3', adjusted(PROVIDER_ID, negate(h(3))), 'adjustment-a', [3, 0, -3, 0]],
   ])('%s', (_, posting, transactionId, moves) => {
     expect(posting.transactionId).toBe(transactionId);
     expect(posting.lines.flatMap(({ amount, heldDelta }) => [amount, heldDelta])).toEqual(moves);
@@ -91,14 +94,16 @@ describe('an account', () => {
     const refused = expect.objectContaining({ code: 'ACCOUNT_LOCKED' }) as unknown;
     expect(() => apply(holdOf(1), locked)).toThrow(refused);
     expect(() => apply(resize(escrow, h(4), 1), locked)).toThrow(refused);
-    expect(() => apply(adjustment('a', REQUESTER_ID, h(1), 'why'), locked)).toThrow(refused);
+    expect(() => apply(adjusted(REQUESTER_ID, h(1)), locked)).toThrow(refused);
     expect(apply(release(escrow), locked).escrowedBalance).toBe(0);
     expect(apply(refund(escrow), locked).availableBalance).toBe(6);
     expect(apply(resize(escrow, h(2), 1), locked).escrowedBalance).toBe(2);
   });
 
-  it('goes below zero by an adjustment only', () => {
-    expect(apply(adjustment('a', REQUESTER_ID, negate(h(5)), 'why')).availableBalance).toBe(-2);
+  it('goes below zero by an adjustment that says so, and only by that', () => {
+    const refused = expect.objectContaining({ code: 'INSUFFICIENT_HOURS' }) as unknown;
+    expect(() => apply(adjusted(REQUESTER_ID, negate(h(5))))).toThrow(refused);
+    expect(apply(adjusted(REQUESTER_ID, negate(h(5)), true)).availableBalance).toBe(-2);
   });
 
   it('never gives back more than it holds', () => {

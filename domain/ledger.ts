@@ -79,6 +79,8 @@ export interface Posting {
   readonly transactionType: TransactionType;
   readonly lines: readonly PostingLine[];
   readonly escrow?: EscrowChange;
+  /** May leave a member with less than nothing available; an audited adjustment alone does. */
+  readonly mayOverdraw?: true;
   readonly description: string;
   /** The escrow, member or adjustment that it is about. */
   readonly relatedEntityId: string;
@@ -140,7 +142,7 @@ const takesAvailable = (line: PostingLine): boolean => line.amount < 0 && !isTre
 
 /**
  * The account after one line of a posting. Throws `Refusal` ACCOUNT_LOCKED for a new hold or an adjustment of a locked
- * account, INSUFFICIENT_HOURS where hours are taken that are not there (an audited adjustment alone may do that); Error
+ * account, INSUFFICIENT_HOURS where hours are taken that are not there (an audited adjustment that says so alone may do that); Error
  * where more is released than is held, which no input of a member can bring about.
  */
 export function applyLine(account: Account, line: PostingLine, posting: Posting): Account {
@@ -149,7 +151,8 @@ export function applyLine(account: Account, line: PostingLine, posting: Posting)
   const adjusts = posting.kind === 'ADJUSTMENT' && !isTreasury(line.userId);
   if (account.lockedAt !== undefined && (takesAvailable(line) || adjusts))
     throw new Refusal('ACCOUNT_LOCKED');
-  if (takesAvailable(line) && !adjusts && availableBalance < 0) throw new Refusal('INSUFFICIENT_HOURS');
+  if (takesAvailable(line) && !posting.mayOverdraw && availableBalance < 0)
+    throw new Refusal('INSUFFICIENT_HOURS');
   if (escrowedBalance < 0) throw new Error(`${posting.transactionId} takes more out of escrow than is held`);
   return {
     ...account,

@@ -103,12 +103,7 @@ export interface Transition {
   readonly insteadOf?: RequestEvent;
   /** Only while nothing is decided: after a confirmation, its deadline or a decision nothing refunds. */
   readonly onlyUndecided?: true;
-  /** The area that carries it out. An area that is not built has no handler, and no screen shows a button for it. */
-  readonly since: Area;
 }
-
-export type Area = 'main' | 'negotiation' | 'disputes';
-export const BUILT_AREAS: readonly Area[] = ['main'];
 
 export const MAX_ROUNDS = 5;
 export const MAX_SHORTFALLS = 5;
@@ -138,79 +133,73 @@ const REFUNDED_BOTH = { requester: 'HOURS_REFUNDED', provider: 'HOURS_REFUNDED' 
 const PARTLY_BOTH = { requester: 'HOURS_PARTLY_REFUNDED', provider: 'HOURS_PARTLY_RECEIVED' } as const;
 const DISMISSED_BOTH = { requester: 'DISPUTE_DISMISSED', provider: 'DISPUTE_DISMISSED' } as const;
 
-const rowsOf =
-  (since: Area) =>
-  (
-    from: Status | 'NEW' | readonly Status[],
-    event: RequestEvent,
-    by: Mover,
-    to: Transition['to'],
-    ledger: LedgerEffect,
-    rest: Partial<Transition> = {},
-  ): Transition => ({
-    from: typeof from === 'string' ? [from] : from,
-    event,
-    by,
-    to,
-    ledger,
-    tells: {},
-    ...rest,
-    since,
-  });
-const main = rowsOf('main');
-const negotiation = rowsOf('negotiation');
-const disputes = rowsOf('disputes');
+const row = (
+  from: Status | 'NEW' | readonly Status[],
+  event: RequestEvent,
+  by: Mover,
+  to: Transition['to'],
+  ledger: LedgerEffect,
+  rest: Partial<Transition> = {},
+): Transition => ({
+  from: typeof from === 'string' ? [from] : from,
+  event,
+  by,
+  to,
+  ledger,
+  tells: {},
+  ...rest,
+});
 
 /** From, what happens, by whom, to, what the ledger does; whom it tells, by which operation, how often. */
 // prettier-ignore
 export const TRANSITIONS: readonly Transition[] = [
   // Submission, validation, hold
-  main('NEW',               'SUBMIT',               'REQUESTER', 'INITIATED',         'NONE',     { operation: 'submitServiceRequest' }),
-  main('INITIATED',         'START_VALIDATION',     'SYSTEM',    'VALIDATING',        'NONE'),
-  main('VALIDATING',        'HOLD_HOURS',           'SYSTEM',    'ESCROWED',          'HOLD'),
-  main('VALIDATING',        'REFUSE',               'SYSTEM',    'REJECTED',          'NONE',     { tells: { requester: 'REQUEST_REFUSED' } }),
-  main('ESCROWED',          'TELL_PROVIDER',        'SYSTEM',    'AWAITING_RESPONSE', 'NONE',     { tells: { provider: 'REQUEST_RECEIVED' } }),
+  row('NEW',               'SUBMIT',               'REQUESTER', 'INITIATED',         'NONE',     { operation: 'submitServiceRequest' }),
+  row('INITIATED',         'START_VALIDATION',     'SYSTEM',    'VALIDATING',        'NONE'),
+  row('VALIDATING',        'HOLD_HOURS',           'SYSTEM',    'ESCROWED',          'HOLD'),
+  row('VALIDATING',        'REFUSE',               'SYSTEM',    'REJECTED',          'NONE',     { tells: { requester: 'REQUEST_REFUSED' } }),
+  row('ESCROWED',          'TELL_PROVIDER',        'SYSTEM',    'AWAITING_RESPONSE', 'NONE',     { tells: { provider: 'REQUEST_RECEIVED' } }),
 
   // The provider's response
-  main('AWAITING_RESPONSE', 'ACCEPT',               'PROVIDER',  'ACCEPTED',          'NONE',     { tells: { requester: 'REQUEST_ACCEPTED' }, operation: 'respondToServiceRequest' }),
-  main('AWAITING_RESPONSE', 'REJECT',               'PROVIDER',  'REJECTED',          'REFUND',   { tells: { requester: 'REQUEST_DECLINED' }, operation: 'respondToServiceRequest' }),
-  negotiation('AWAITING_RESPONSE', 'COUNTER_OFFER',        'PROVIDER',  'NEGOTIATING',       'NONE',     { tells: { requester: 'COUNTER_OFFER_RECEIVED' }, operation: 'respondToServiceRequest', counts: 'negotiationRound', limit: ROUND }),
-  main('AWAITING_RESPONSE', 'WITHDRAW',             'REQUESTER', 'CANCELLED',         'REFUND',   { tells: { provider: 'REQUEST_WITHDRAWN' }, operation: 'cancelServiceRequest' }),
-  main('AWAITING_RESPONSE', 'TIMEOUT',              'CLOCK',     'EXPIRED',           'REFUND',   { tells: EXPIRED_BOTH }),
+  row('AWAITING_RESPONSE', 'ACCEPT',               'PROVIDER',  'ACCEPTED',          'NONE',     { tells: { requester: 'REQUEST_ACCEPTED' }, operation: 'respondToServiceRequest' }),
+  row('AWAITING_RESPONSE', 'REJECT',               'PROVIDER',  'REJECTED',          'REFUND',   { tells: { requester: 'REQUEST_DECLINED' }, operation: 'respondToServiceRequest' }),
+  row('AWAITING_RESPONSE', 'COUNTER_OFFER',        'PROVIDER',  'NEGOTIATING',       'NONE',     { tells: { requester: 'COUNTER_OFFER_RECEIVED' }, operation: 'respondToServiceRequest', counts: 'negotiationRound', limit: ROUND }),
+  row('AWAITING_RESPONSE', 'WITHDRAW',             'REQUESTER', 'CANCELLED',         'REFUND',   { tells: { provider: 'REQUEST_WITHDRAWN' }, operation: 'cancelServiceRequest' }),
+  row('AWAITING_RESPONSE', 'TIMEOUT',              'CLOCK',     'EXPIRED',           'REFUND',   { tells: EXPIRED_BOTH }),
 
   // Negotiation: an odd round is the requester's turn, an even one the provider's
-  negotiation('NEGOTIATING',       'ACCEPT',               'TURN',      'ACCEPTED',          'RESIZE',   { tells: { other: 'REQUEST_ACCEPTED' }, operation: 'respondToServiceRequest', limit: SHORTFALL }),
-  negotiation('NEGOTIATING',       'HOURS_GONE',           'SYSTEM',    'NEGOTIATING',       'NONE',     { tells: { requester: 'HOURS_SHORT', provider: 'HOURS_SHORT' }, counts: 'shortfalls', keepsDeadline: true, insteadOf: 'ACCEPT' }),
-  negotiation('NEGOTIATING',       'REJECT',               'TURN',      'REJECTED',          'REFUND',   { tells: { other: 'REQUEST_DECLINED' }, operation: 'respondToServiceRequest' }),
-  negotiation('NEGOTIATING',       'COUNTER_OFFER',        'TURN',      'NEGOTIATING',       'NONE',     { tells: { other: 'COUNTER_OFFER_RECEIVED' }, operation: 'respondToServiceRequest', counts: 'negotiationRound', limit: ROUND }),
-  negotiation('NEGOTIATING',       'WITHDRAW',             'REQUESTER', 'CANCELLED',         'REFUND',   { tells: { provider: 'REQUEST_WITHDRAWN' }, operation: 'cancelServiceRequest' }),
-  negotiation('NEGOTIATING',       'TIMEOUT',              'CLOCK',     'EXPIRED',           'REFUND',   { tells: EXPIRED_BOTH }),
+  row('NEGOTIATING',       'ACCEPT',               'TURN',      'ACCEPTED',          'RESIZE',   { tells: { other: 'REQUEST_ACCEPTED' }, operation: 'respondToServiceRequest', limit: SHORTFALL }),
+  row('NEGOTIATING',       'HOURS_GONE',           'SYSTEM',    'NEGOTIATING',       'NONE',     { tells: { requester: 'HOURS_SHORT', provider: 'HOURS_SHORT' }, counts: 'shortfalls', keepsDeadline: true, insteadOf: 'ACCEPT' }),
+  row('NEGOTIATING',       'REJECT',               'TURN',      'REJECTED',          'REFUND',   { tells: { other: 'REQUEST_DECLINED' }, operation: 'respondToServiceRequest' }),
+  row('NEGOTIATING',       'COUNTER_OFFER',        'TURN',      'NEGOTIATING',       'NONE',     { tells: { other: 'COUNTER_OFFER_RECEIVED' }, operation: 'respondToServiceRequest', counts: 'negotiationRound', limit: ROUND }),
+  row('NEGOTIATING',       'WITHDRAW',             'REQUESTER', 'CANCELLED',         'REFUND',   { tells: { provider: 'REQUEST_WITHDRAWN' }, operation: 'cancelServiceRequest' }),
+  row('NEGOTIATING',       'TIMEOUT',              'CLOCK',     'EXPIRED',           'REFUND',   { tells: EXPIRED_BOTH }),
 
   // The work
-  main('ACCEPTED',          'START_WORK',           'SYSTEM',    'IN_PROGRESS',       'NONE'),
-  main('IN_PROGRESS',       'DELIVERED',            'PROVIDER',  'COMPLETED',         'NONE',     { tells: { requester: 'WORK_DELIVERED' }, operation: 'markServiceDelivered' }),
-  main('IN_PROGRESS',       'CANNOT_DO',            'PROVIDER',  'CANCELLED',         'REFUND',   { tells: { requester: 'WORK_CALLED_OFF' }, operation: 'cancelServiceRequest' }),
-  main('IN_PROGRESS',       'TIMEOUT',              'CLOCK',     'CANCELLED',         'REFUND',   { tells: { requester: 'WORK_LAPSED', provider: 'WORK_LAPSED' } }),
-  main('COMPLETED',         'CONFIRM',              'REQUESTER', 'PAID',              'RELEASE',  { tells: { provider: 'HOURS_RECEIVED' }, operation: 'confirmServiceCompletion' }),
-  main('COMPLETED',         'CHANGES',              'REQUESTER', 'IN_PROGRESS',       'NONE',     { tells: { provider: 'CHANGES_REQUESTED' }, operation: 'requestChanges', counts: 'changesRequested', limit: CHANGE }),
-  main('COMPLETED',         'TIMEOUT',              'CLOCK',     'PAID',              'RELEASE',  { tells: PAID_BOTH }),
+  row('ACCEPTED',          'START_WORK',           'SYSTEM',    'IN_PROGRESS',       'NONE'),
+  row('IN_PROGRESS',       'DELIVERED',            'PROVIDER',  'COMPLETED',         'NONE',     { tells: { requester: 'WORK_DELIVERED' }, operation: 'markServiceDelivered' }),
+  row('IN_PROGRESS',       'CANNOT_DO',            'PROVIDER',  'CANCELLED',         'REFUND',   { tells: { requester: 'WORK_CALLED_OFF' }, operation: 'cancelServiceRequest' }),
+  row('IN_PROGRESS',       'TIMEOUT',              'CLOCK',     'CANCELLED',         'REFUND',   { tells: { requester: 'WORK_LAPSED', provider: 'WORK_LAPSED' } }),
+  row('COMPLETED',         'CONFIRM',              'REQUESTER', 'PAID',              'RELEASE',  { tells: { provider: 'HOURS_RECEIVED' }, operation: 'confirmServiceCompletion' }),
+  row('COMPLETED',         'CHANGES',              'REQUESTER', 'IN_PROGRESS',       'NONE',     { tells: { provider: 'CHANGES_REQUESTED' }, operation: 'requestChanges', counts: 'changesRequested', limit: CHANGE }),
+  row('COMPLETED',         'TIMEOUT',              'CLOCK',     'PAID',              'RELEASE',  { tells: PAID_BOTH }),
 
   // Disputes
-  disputes(AT_WORK,             'OPEN_DISPUTE',         'REQUESTER', 'DISPUTED',          'NONE',     { tells: { provider: 'DISPUTE_OPENED' }, operation: 'openDispute', counts: 'disputesByRequester', limit: BY_REQUESTER }),
-  disputes(AT_WORK,             'OPEN_DISPUTE',         'PROVIDER',  'DISPUTED',          'NONE',     { tells: { requester: 'DISPUTE_OPENED' }, operation: 'openDispute', counts: 'disputesByProvider', limit: BY_PROVIDER }),
-  disputes('DISPUTED',          'REFUND_TO_REQUESTER',  'ADMIN',     'REFUNDED',          'REFUND',   { tells: REFUNDED_BOTH, operation: 'resolveDispute' }),
-  disputes('DISPUTED',          'PAY_TO_PROVIDER',      'ADMIN',     'PAID',              'RELEASE',  { tells: PAID_BOTH, operation: 'resolveDispute' }),
-  disputes('DISPUTED',          'PARTIAL_REFUND',       'ADMIN',     'PAID',              'PARTIAL',  { tells: PARTLY_BOTH, operation: 'resolveDispute' }),
-  disputes('DISPUTED',          'DISMISS_DISPUTE',      'ADMIN',     'BEFORE_DISPUTE',    'NONE',     { tells: DISMISSED_BOTH, operation: 'resolveDispute', keepsDeadline: true }),
-  disputes('DISPUTED',          'SETTLE_REFUND',        'BOTH',      'REFUNDED',          'REFUND',   { tells: REFUNDED_BOTH, operation: 'answerSettlement' }),
-  disputes('DISPUTED',          'SETTLE_PAY',           'BOTH',      'PAID',              'RELEASE',  { tells: PAID_BOTH, operation: 'answerSettlement' }),
-  disputes('DISPUTED',          'SETTLE_PARTIAL',       'BOTH',      'PAID',              'PARTIAL',  { tells: PARTLY_BOTH, operation: 'answerSettlement' }),
-  disputes('DISPUTED',          'TIMEOUT',              'CLOCK',     'REFUNDED',          'REFUND',   { tells: REFUNDED_BOTH }),
+  row(AT_WORK,             'OPEN_DISPUTE',         'REQUESTER', 'DISPUTED',          'NONE',     { tells: { provider: 'DISPUTE_OPENED' }, operation: 'openDispute', counts: 'disputesByRequester', limit: BY_REQUESTER }),
+  row(AT_WORK,             'OPEN_DISPUTE',         'PROVIDER',  'DISPUTED',          'NONE',     { tells: { requester: 'DISPUTE_OPENED' }, operation: 'openDispute', counts: 'disputesByProvider', limit: BY_PROVIDER }),
+  row('DISPUTED',          'REFUND_TO_REQUESTER',  'ADMIN',     'REFUNDED',          'REFUND',   { tells: REFUNDED_BOTH, operation: 'resolveDispute' }),
+  row('DISPUTED',          'PAY_TO_PROVIDER',      'ADMIN',     'PAID',              'RELEASE',  { tells: PAID_BOTH, operation: 'resolveDispute' }),
+  row('DISPUTED',          'PARTIAL_REFUND',       'ADMIN',     'PAID',              'PARTIAL',  { tells: PARTLY_BOTH, operation: 'resolveDispute' }),
+  row('DISPUTED',          'DISMISS_DISPUTE',      'ADMIN',     'BEFORE_DISPUTE',    'NONE',     { tells: DISMISSED_BOTH, operation: 'resolveDispute', keepsDeadline: true }),
+  row('DISPUTED',          'SETTLE_REFUND',        'BOTH',      'REFUNDED',          'REFUND',   { tells: REFUNDED_BOTH, operation: 'answerSettlement' }),
+  row('DISPUTED',          'SETTLE_PAY',           'BOTH',      'PAID',              'RELEASE',  { tells: PAID_BOTH, operation: 'answerSettlement' }),
+  row('DISPUTED',          'SETTLE_PARTIAL',       'BOTH',      'PAID',              'PARTIAL',  { tells: PARTLY_BOTH, operation: 'answerSettlement' }),
+  row('DISPUTED',          'TIMEOUT',              'CLOCK',     'REFUNDED',          'REFUND',   { tells: REFUNDED_BOTH }),
 
   // Our own failure: before payment is decided it always ends in a refund
-  main(BEFORE_HOLD,         'SYSTEM_FAILURE',       'SYSTEM',    'CANCELLED',         'NONE',     { tells: { requester: 'REQUEST_FAILED' } }),
-  main(WHILE_HELD,          'SYSTEM_FAILURE',       'SYSTEM',    'CANCELLED',         'REFUND',   { tells: FAILED_BOTH, onlyUndecided: true }),
-  disputes('DISPUTED',          'SYSTEM_FAILURE',       'SYSTEM',    'REFUNDED',          'REFUND',   { tells: FAILED_BOTH, onlyUndecided: true }),
+  row(BEFORE_HOLD,         'SYSTEM_FAILURE',       'SYSTEM',    'CANCELLED',         'NONE',     { tells: { requester: 'REQUEST_FAILED' } }),
+  row(WHILE_HELD,          'SYSTEM_FAILURE',       'SYSTEM',    'CANCELLED',         'REFUND',   { tells: FAILED_BOTH, onlyUndecided: true }),
+  row('DISPUTED',          'SYSTEM_FAILURE',       'SYSTEM',    'REFUNDED',          'REFUND',   { tells: FAILED_BOTH, onlyUndecided: true }),
 ];
 
 /** The row for an event in a status; undefined where it cannot happen. `role` tells two rows with one event apart. */
@@ -220,7 +209,8 @@ export const findTransition = (
   role?: ActorRole,
 ): Transition | undefined =>
   TRANSITIONS.find(
-    (row) => row.event === event && row.from.includes(status) && (role === undefined || mayBe(row.by, role)),
+    ({ event: known, from, by }) =>
+      known === event && from.includes(status) && (role === undefined || mayBe(by, role)),
   );
 
 /** Whether somebody in `role` may bring about a row, leaving aside whose turn it is. */

@@ -1,3 +1,4 @@
+import { negate, plus, type SignedHours } from './hours.ts';
 import type { Party, Transition } from './life-cycle.ts';
 import type { RequestRecord } from './request.ts';
 import type { Instant } from './instant.ts';
@@ -26,16 +27,28 @@ export const NOTIFICATION_KINDS = [
   'DISPUTE_DISMISSED',
   'DISPUTE_UNDECIDED',
   'REQUEST_FAILED',
+  'SETTLEMENT_PROPOSED',
+  'SETTLEMENT_DECLINED',
+  'EVIDENCE_ADDED',
+  'MESSAGE_RECEIVED',
+  'REVIEW_PUBLISHED',
+  'HOURS_ADJUSTED',
+  'ACCOUNT_LOCKED',
+  'ACCOUNT_UNLOCKED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** What the app needs to word a notification. Names are looked up by `otherId`: they may change, a row does not. */
 export interface NotificationParameters {
+  /** Of the offer; '' where no request is concerned. */
   readonly title: string;
-  /** Hours held or moved. */
+  /** Hours held, moved or proposed; signed in an adjustment. */
   readonly hours: number;
-  /** The other party. */
+  /** The other party; '' where there is none. */
   readonly otherId: string;
+  readonly disputeId?: string;
+  /** What an admin gave as the reason. */
+  readonly reason?: string;
   readonly statusReason?: string;
   /** Until when an answer is awaited. */
   readonly until?: Instant;
@@ -47,16 +60,17 @@ export interface NotificationRecord {
   readonly id: string;
   readonly userId: string;
   readonly kind: NotificationKind;
-  readonly requestId: string;
+  /** Absent where no request is concerned. */
+  readonly requestId?: string;
   readonly parameters: NotificationParameters;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
 
-const memberOf = (request: RequestRecord, party: Party): string =>
+export const memberOf = (request: RequestRecord, party: Party): string =>
   party === 'REQUESTER' ? request.requesterId : request.providerId;
 
-const otherParty = (party: Party): Party => (party === 'REQUESTER' ? 'PROVIDER' : 'REQUESTER');
+export const otherParty = (party: Party): Party => (party === 'REQUESTER' ? 'PROVIDER' : 'REQUESTER');
 
 /** The notification of one party about the request as it now stands. */
 export function notification(
@@ -65,6 +79,7 @@ export function notification(
   kind: NotificationKind,
   now: Instant,
   reminder?: number,
+  hours: number = request.amount,
 ): NotificationRecord {
   const userId = memberOf(request, party);
   const id = `${request.id}#${request.revision}#${userId}`;
@@ -75,8 +90,9 @@ export function notification(
     requestId: request.id,
     parameters: {
       title: request.serviceTitle,
-      hours: request.amount,
+      hours,
       otherId: memberOf(request, otherParty(party)),
+      ...(request.disputeId !== undefined && { disputeId: request.disputeId }),
       ...(request.statusReason !== undefined && { statusReason: request.statusReason }),
       ...(request.expiresAt !== undefined && { until: request.expiresAt }),
     },
@@ -85,20 +101,54 @@ export function notification(
   };
 }
 
-/** Whom a transition tells, and what; `request` is the request after it. */
+/** Stands for all admins: a hint to it reaches each of them, and a row of it marks that they were reminded. */
+export const ADMINS = 'ADMINS';
+
+/** The reminder of the admins that a request waits for one of them. */
+export const adminReminder = (
+  request: RequestRecord,
+  kind: NotificationKind,
+  now: Instant,
+  reminder: number,
+): NotificationRecord => ({
+  ...notification(request, 'REQUESTER', kind, now, reminder),
+  id: `${request.id}#${request.revision}#${ADMINS}#${reminder}`,
+  userId: ADMINS,
+});
+
+/** Whom a transition tells, and what; `request` is the request after it, `refundHours` what a decision gave back. */
 export function notificationsOf(
   transition: Transition,
   request: RequestRecord,
   actorId: string,
   now: Instant,
+  refundHours?: SignedHours,
 ): readonly NotificationRecord[] {
   const { requester, provider, other } = transition.tells;
-  const told: NotificationRecord[] = [];
-  if (requester) told.push(notification(request, 'REQUESTER', requester, now));
-  if (provider) told.push(notification(request, 'PROVIDER', provider, now));
-  if (other) {
-    const party = actorId === request.requesterId ? 'PROVIDER' : 'REQUESTER';
-    told.push(notification(request, party, other, now));
+  const tell = (party: Party, kind: NotificationKind) =>
+    notification(request, party, kind, now, undefined, hoursOf(kind, request, refundHours));
+  return [
+    ...(requester ? [tell('REQUESTER', requester)] : []),
+    ...(provider ? [tell('PROVIDER', provider)] : []),
+    ...(other ? [tell(actorId === request.requesterId ? 'PROVIDER' : 'REQUESTER', other)] : []),
+  ];
+}
+
+/** The hours that a notification is about. */
+function hoursOf(
+  kind: NotificationKind,
+  request: RequestRecord,
+  refundHours: SignedHours | undefined,
+): number | undefined {
+  switch (kind) {
+    case 'COUNTER_OFFER_RECEIVED':
+    case 'HOURS_SHORT':
+      return request.offeredAmount;
+    case 'HOURS_PARTLY_REFUNDED':
+      return refundHours;
+    case 'HOURS_PARTLY_RECEIVED':
+      return refundHours === undefined ? undefined : plus(request.amount, negate(refundHours));
+    default:
+      return undefined;
   }
-  return told;
 }

@@ -50,11 +50,13 @@ export const hold = ({ escrowId, requestId, fromUserId, toUserId, hours }: HoldT
   relatedEntityId: escrowId,
 });
 
+export const resizeIdOf = (escrowId: string, round: number): string => `resize-${escrowId}-${round}`;
+
 /** Tops a hold up, or gives part of it back, to the hours agreed in a round of negotiation. */
 export function resize(escrow: Escrow, to: Hours, round: number): Posting {
   const difference = plus(to, negate(escrow.amount));
   return {
-    transactionId: `resize-${escrow.id}-${round}`,
+    transactionId: resizeIdOf(escrow.id, round),
     kind: 'RESIZE',
     transactionType: 'ESCROW',
     lines: [line(escrow.fromUserId, negate(difference), difference)],
@@ -119,18 +121,26 @@ export const welcomeBonus = (userId: string): Posting => ({
   relatedEntityId: userId,
 });
 
-/** An admin's correction, signed; the one posting that may leave a member with less than nothing available. */
-export const adjustment = (
-  adjustmentId: string,
-  userId: string,
-  hours: SignedHours,
-  reason: string,
-): Posting => ({
-  ...fromTreasury(`adjustment-${adjustmentId}`, userId, hours),
+/** An admin's correction, signed; with `allowBelowZero` it may leave a member with less than nothing available. */
+export const adjustment = ({
+  id,
+  userId,
+  hours,
+  reason,
+  allowBelowZero = false,
+}: {
+  readonly id: string;
+  readonly userId: string;
+  readonly hours: SignedHours;
+  readonly reason: string;
+  readonly allowBelowZero?: boolean;
+}): Posting => ({
+  ...fromTreasury(`adjustment-${id}`, userId, hours),
   kind: 'ADJUSTMENT',
+  ...(allowBelowZero && { mayOverdraw: true as const }),
   transactionType: 'ADMIN_ADJUSTMENT',
   description: reason,
-  relatedEntityId: adjustmentId,
+  relatedEntityId: id,
 });
 
 const fromTreasury = (transactionId: string, userId: string, hours: SignedHours) => ({

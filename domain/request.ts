@@ -20,11 +20,17 @@ export interface RequestRecord {
   readonly amount: Hours;
   readonly message?: string;
   readonly escrowId?: string;
+  /** The terms on the table while they are negotiated: the last counter-offer. */
+  readonly offeredHours?: Hours;
+  readonly offeredRate?: Rate;
+  readonly offeredAmount?: Hours;
   readonly negotiationRound: number;
   readonly changesRequested: number;
   readonly shortfalls?: number;
   readonly disputesByRequester?: number;
   readonly disputesByProvider?: number;
+  /** The present or last dispute. */
+  readonly disputeId?: string;
   readonly statusBeforeDispute?: Status;
   /** What was left of the deadline when a dispute stopped it. */
   readonly secondsLeft?: number;
@@ -59,6 +65,10 @@ export interface RequestStepRecord {
   readonly actorRole: ActorRole;
   readonly at: Instant;
   readonly note?: string;
+  /** The terms that were asked for, offered or agreed in this step. */
+  readonly hours?: Hours;
+  readonly rate?: Rate;
+  readonly amount?: Hours;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseHours } from './hours.ts';
+import { parseHours, parseRate } from './hours.ts';
 import { DAY, HOUR, after } from './instant.ts';
 import { STATUSES, TRANSITIONS, type ActorRole, type RequestEvent } from './life-cycle.ts';
 import { CLOCK, SYSTEM, type Actor, type RequestRecord } from './request.ts';
@@ -18,8 +18,10 @@ const ACTORS: Readonly<Record<ActorRole, Actor>> = {
   CLOCK,
 };
 
+const OFFER = { hours: parseHours(3), rate: parseRate(1.5) };
+
 const move = (request: RequestRecord, event: RequestEvent, actor: Actor, now = NOW) =>
-  changeStatus(request, { event, actor, now });
+  changeStatus(request, { event, actor, now, ...(event === 'COUNTER_OFFER' && OFFER) });
 
 describe('changeStatus', () => {
   it('carries an answer out: status, revision, deadline, timeline, and what was pending is done', () => {

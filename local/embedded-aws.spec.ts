@@ -18,6 +18,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ACCOUNT_ROOT } from './gateway/aws-service.ts';
 import { startEmbeddedAws, type EmbeddedAws, type EmbeddedAwsOptions } from './embedded-aws.ts';
 import { BUS, DIARY, MACHINE_ARN, NOTES, synthesizeBackend } from './embedded-backend-fixture.ts';
 
@@ -213,6 +214,36 @@ describe('the embedded AWS', () => {
       FunctionError: 'Unhandled',
       Payload: { errorMessage: expect.stringContaining('AccessDeniedException') as string },
     });
+  });
+
+  it('lets a function hand out URLs that a page can put to and get from, which outlive a restart as objects do', async () => {
+    const embedded = await start();
+    embedded.clock.advance(72 * HOUR); // a function signs by this clock
+    const sign = async ({ aws }: EmbeddedAws, key: string) => {
+      const input = { FunctionName: 'sign-urls', Payload: { key } };
+      return (await aws.call('lambda', 'Invoke', input, ACCOUNT_ROOT)) as {
+        Payload: { put: string; get: string };
+      };
+    };
+    const origin = 'http://localhost:4200';
+    const { Payload: urls } = await sign(embedded, 'evidence/photo.png');
+    const bucket = embedded.assembly.ofType('AWS::S3::Bucket')[0]?.ref;
+    expect(urls.put).toContain(`http://127.0.0.1:${embedded.port}/${bucket}/evidence/photo.png?`);
+
+    const put = (body: string) =>
+      fetch(urls.put, { method: 'PUT', body, headers: { 'content-type': 'image/png', origin } });
+    expect((await put('too much')).status).toBe(403);
+    const written = await put('photo');
+    expect([written.status, written.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+    expect(await (await fetch(urls.get, { headers: { origin } })).text()).toBe('photo');
+    const denied = await sign(embedded, 'secret/photo.png');
+    expect(JSON.stringify(denied)).toContain('is not authorized to perform: s3:PutObject');
+
+    await embedded.stop();
+    const again = await start({ port: embedded.port });
+    expect((await fetch(urls.get)).status).toBe(403); // signed in a session that has ended
+    const { Payload: fresh } = await sign(again, 'evidence/photo.png');
+    expect(await (await fetch(fresh.get)).text()).toBe('photo');
   });
 
   it('refuses to share a data directory, and names it', async () => {

@@ -20,6 +20,9 @@ import { createAuthorizer } from './iam/authorizer.ts';
 import { iamFromAssembly } from './iam/from-assembly.ts';
 import { functionsFromAssembly } from './lambda/from-assembly.ts';
 import { createLambda, type LambdaOptions } from './lambda/lambda.ts';
+import { bucketsFromAssembly } from './s3/from-assembly.ts';
+import { createS3 } from './s3/s3.ts';
+import { S3Endpoint } from './s3/s3-endpoint.ts';
 import { queuesFromAssembly } from './sqs/from-assembly.ts';
 import { createSqs } from './sqs/sqs.ts';
 import { machinesFromAssembly } from './step-functions/from-assembly.ts';
@@ -103,6 +106,11 @@ async function start(
   closers.push(() => {
     sqs.close();
   });
+  const buckets = bucketsFromAssembly(assembly);
+  const s3 = createS3({ buckets, authorizer: iam, clock, storage });
+  closers.push(() => {
+    s3.close();
+  });
   const cognito = createCognito({
     pools: poolsFromAssembly(assembly),
     aws: registry,
@@ -160,11 +168,13 @@ async function start(
     appsync.close();
   });
 
-  for (const { service } of [dynamoDb, sqs, cognito, lambda, events, states, appsync]) registry.add(service);
+  for (const { service } of [dynamoDb, sqs, s3, cognito, lambda, events, states, appsync])
+    registry.add(service);
   gateway.serve({
     registry,
     credentials,
     graphql: appsync,
+    s3: new S3Endpoint({ buckets, aws: registry, credentials, clock, log }),
     jwks: (poolId) => cognito.jwks(poolId),
     local: {
       clock,

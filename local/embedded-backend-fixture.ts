@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   Code as ResolverCode,
@@ -14,6 +14,7 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Rule, RuleTargetInput, EventField } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 
 export const NOTES = 'Notes';
@@ -36,6 +37,20 @@ const WRITE_NOTE = `export const handler = async ({ id, table }) => {
   });
   if (!response.ok) throw new Error(await response.text());
   return { id };
+};`;
+
+/** Signs a URL to put a photo of five bytes and one to get it, and writes a letter itself. */
+const SIGN_URLS = `import { GetObjectCommand, PutObjectCommand, S3Client } from '${import.meta.resolve('@aws-sdk/client-s3')}';
+import { getSignedUrl } from '${import.meta.resolve('@aws-sdk/s3-request-presigner')}';
+const client = new S3Client({});
+export const handler = async ({ key }) => {
+  const object = { Bucket: process.env.BUCKET, Key: key };
+  await client.send(new PutObjectCommand({ ...object, Key: key + '.txt', Body: 'a letter' }));
+  const put = new PutObjectCommand({ ...object, ContentType: 'image/png', ContentLength: 5 });
+  return {
+    put: await getSignedUrl(client, put, { expiresIn: 300, signableHeaders: new Set(['host', 'content-type', 'content-length']) }),
+    get: await getSignedUrl(client, new GetObjectCommand(object), { expiresIn: 300 }),
+  };
 };`;
 
 /** Two notes, an hour apart. */
@@ -88,6 +103,26 @@ export function synthesizeBackend(): string {
     environment: { TABLE: notes.tableName },
   });
   notes.grantWriteData(writeNote);
+
+  const evidence = new Bucket(stack, 'Evidence', {
+    enforceSSL: true,
+    autoDeleteObjects: true,
+    removalPolicy: RemovalPolicy.DESTROY,
+    cors: [
+      { allowedOrigins: ['*'], allowedMethods: [HttpMethods.GET, HttpMethods.PUT], allowedHeaders: ['*'] },
+    ],
+  });
+  const signingCode = mkdtempSync(join(directory, 'code-'));
+  writeFileSync(join(signingCode, 'index.mjs'), SIGN_URLS);
+  const signUrls = new Lambda(stack, 'SignUrls', {
+    functionName: 'sign-urls',
+    runtime: Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: Code.fromAsset(signingCode),
+    timeout: Duration.seconds(30),
+    environment: { BUCKET: evidence.bucketName },
+  });
+  evidence.grantReadWrite(signUrls, 'evidence/*');
 
   const machine = new StateMachine(stack, 'TwoNotes', {
     stateMachineName: 'two-notes',

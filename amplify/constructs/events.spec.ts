@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { synthesized } from '../../dev/synthesized.ts';
 import type { Assembly, AssemblyResource } from '../../local/assembly/assembly.ts';
 import { NOW, sampleRequest } from '../../domain/samples.ts';
-import { balanceHints, memberConfirmed, requestHint } from '../functions/shared/events.ts';
+import { adminHint, balanceHints, memberConfirmed, requestHint } from '../functions/shared/events.ts';
 
 interface Target {
   readonly Id: string;
@@ -12,7 +12,10 @@ interface Target {
   readonly InputPath?: string;
   readonly DeadLetterConfig?: { readonly Arn: string };
   readonly AppSyncParameters?: { readonly GraphQLOperation: string };
-  readonly InputTransformer?: { readonly InputPathsMap: Readonly<Record<string, string>> };
+  readonly InputTransformer?: {
+    readonly InputPathsMap: Readonly<Record<string, string>>;
+    readonly InputTemplate: string;
+  };
 }
 
 interface Pattern {
@@ -76,6 +79,7 @@ describe('every target of a rule', () => {
 
 describe('hints to members', () => {
   const request = sampleRequest();
+  const notice = adminHint({ source: 'hourbank.balances', eventId: 'adjustment-1#DONE' }, NOW);
   const [balance] = balanceHints([{ id: 'e', userId: 'member', transactionId: 't' } as never], request, NOW);
 
   it('of a request go to both parties', () => {
@@ -91,6 +95,7 @@ describe('hints to members', () => {
   it.each([
     ['Service Request Changed', requestHint(request, NOW)],
     ['Balance Changed', balance],
+    ['Admin Notice', notice],
   ])(
     'of %s find every path that they name in the event: a missing one would bury them',
     (detailType, hint) => {
@@ -104,6 +109,14 @@ describe('hints to members', () => {
           expect(event.detail).toHaveProperty(path.replace('$.detail.', ''));
     },
   );
+
+  it('for admins go to all of them at once, from balances and from disputes', () => {
+    const rule = ruleFor('Admin Notice');
+    expect(patternOf(rule)?.source).toEqual(['hourbank.balances', 'hourbank.disputes']);
+    const [target, ...others] = targetsOf(rule);
+    expect(others).toEqual([]);
+    expect(target?.InputTransformer?.InputTemplate).toContain('"userId":"ADMINS"');
+  });
 
   it('select every field that a subscriber may select', async () => {
     const operation = targetsOf(ruleFor('Balance Changed'))[0]?.AppSyncParameters?.GraphQLOperation ?? '';

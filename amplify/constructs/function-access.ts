@@ -2,6 +2,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   FUNCTION_ACCESS,
   FUNCTION_NAMES,
@@ -32,6 +33,8 @@ export interface FunctionAccessProps {
   /** By model; the table of waits is called `Wait`. */
   readonly tables: Readonly<Record<string, ITable>>;
   readonly bus: IEventBus;
+  /** Where files of evidence lie. */
+  readonly evidence: IBucket;
 }
 
 /** Gives each function what `functions/access.ts` says, in its policy and in its environment, and turns on tracing. */
@@ -45,6 +48,14 @@ export function grantFunctionAccess({ functions, ...world }: FunctionAccessProps
     if (access.bus) {
       target.addEnvironment('EVENT_BUS_NAME', world.bus.eventBusName);
       allow(target, ['events:PutEvents'], world.bus.eventBusArn);
+    }
+    if (access.evidence) {
+      target.addEnvironment('EVIDENCE_BUCKET', world.evidence.bucketName);
+      allow(
+        target,
+        access.evidence.map((use) => `s3:${use}`),
+        world.evidence.arnForObjects('*'),
+      );
     }
   }
 }
@@ -89,7 +100,8 @@ function grantWorkflows(target: BackendFunction, access: Access, backend: Backen
     const onMachine = uses.filter((use) => !isOnExecutions(use));
     const machine = workflowArn(lambda, backend, name);
     if (onMachine.length > 0) {
-      target.addEnvironment(variableOf(name), machine);
+      if (onMachine.some((use) => use !== 'SendTaskSuccess'))
+        target.addEnvironment(variableOf(name), machine); // a token needs no name
       allow(target, onMachine.map(statesAction), machine);
     }
     if (onExecutions.length > 0)

@@ -5,6 +5,7 @@ import { addToDeadLetterQueueResourcePolicy } from 'aws-cdk-lib/aws-events-targe
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ADMINS } from '../data/authority.ts';
 import { DeadLetters } from './dead-letters.ts';
 
 export interface ProgressHintsProps {
@@ -37,27 +38,36 @@ export class ProgressHints extends Construct {
     this.role = this.publisher();
     this.deadLetters = [
       this.hint('RequestProgress', {
-        source: 'hourbank.service-requests',
+        sources: ['hourbank.service-requests'],
         detailType: 'Service Request Changed',
-        addressees: ['$.detail.requesterId', '$.detail.providerId'],
+        addressees: [EventField.fromPath('$.detail.requesterId'), EventField.fromPath('$.detail.providerId')],
       }),
       this.hint('BalanceProgress', {
-        source: 'hourbank.balances',
+        sources: ['hourbank.balances'],
         detailType: 'Balance Changed',
-        addressees: ['$.detail.userId'],
+        addressees: [EventField.fromPath('$.detail.userId')],
+      }),
+      this.hint('AdminNotices', {
+        sources: ['hourbank.balances', 'hourbank.disputes'],
+        detailType: 'Admin Notice',
+        addressees: [ADMINS],
       }),
     ];
   }
 
   private hint(
     id: string,
-    event: { readonly source: string; readonly detailType: string; readonly addressees: readonly string[] },
+    event: {
+      readonly sources: readonly string[];
+      readonly detailType: string;
+      readonly addressees: readonly string[];
+    },
   ): Queue {
     const { queue } = new DeadLetters(this, `${id}DeadLetters`);
     const rule = new Rule(this, id, {
       eventBus: this.props.bus,
-      eventPattern: { source: [event.source], detailType: [event.detailType] },
-      targets: event.addressees.map((path) => this.publish(path, queue)),
+      eventPattern: { source: [...event.sources], detailType: [event.detailType] },
+      targets: event.addressees.map((addressee) => this.publish(addressee, queue)),
     });
     addToDeadLetterQueueResourcePolicy(rule, queue);
     return queue;
@@ -71,7 +81,7 @@ export class ProgressHints extends Construct {
         deadLetterConfig: { arn: deadLetters.queueArn },
         appSyncParameters: { graphQlOperation: PUBLISH },
         input: RuleTargetInput.fromObject({
-          userId: EventField.fromPath(addressee),
+          userId: addressee,
           kind: EventField.fromPath('$.detail.kind'),
           requestId: EventField.fromPath('$.detail.requestId'),
           revision: EventField.fromPath('$.detail.revision'),

@@ -26,7 +26,18 @@ interface Needs {
 /** What each state machine reaches: its role and the substitutions of its definition are made from this. */
 const NEEDS: Readonly<Record<WorkflowName, Needs>> = {
   'service-request': {
-    functions: ['validateServiceRequest', 'createEscrow', 'notifyProvider', 'processProviderResponse'],
+    functions: [
+      'validateServiceRequest',
+      'createEscrow',
+      'notifyProvider',
+      'processProviderResponse',
+      'processNegotiation',
+    ],
+    children: ['escrow-management', 'escrow-cancellation', 'dispute-resolution'],
+    waits: true,
+  },
+  'dispute-resolution': {
+    functions: ['initiateDispute', 'processDisputeResolution'],
     children: ['escrow-management', 'escrow-cancellation'],
     waits: true,
   },
@@ -45,6 +56,7 @@ export class Workflows extends Construct {
       'service-request': this.machine('service-request', props),
       'escrow-management': this.machine('escrow-management', props),
       'escrow-cancellation': this.machine('escrow-cancellation', props),
+      'dispute-resolution': this.machine('dispute-resolution', props),
       'transaction-processing': this.machine('transaction-processing', props),
     };
   }

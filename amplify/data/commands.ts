@@ -1,16 +1,6 @@
 import { a } from '@aws-amplify/backend';
 import { RESPONSES } from '../../domain/commands.ts';
-
-/** Names of the Lambda data sources; `backend.ts` adds them to the API. */
-export const COMMAND_SOURCES = {
-  requestCommands: 'RequestCommands',
-  memberCommands: 'MemberCommands',
-  workflowStatus: 'WorkflowStatus',
-} as const;
-
-/** One resolver for all: it hands field, arguments and caller to the Lambda and turns a refusal into a GraphQL error. */
-const commandOf = (dataSource: (typeof COMMAND_SOURCES)[keyof typeof COMMAND_SOURCES]) =>
-  a.handler.custom({ dataSource, entry: './resolvers/command.js' });
+import { COMMAND_SOURCES, commandOf } from './command.ts';
 
 /**
  * The public operations. Each checks in its Lambda who calls and what the life cycle allows. Results may be null: a
@@ -32,6 +22,11 @@ export const commands = {
     updatedAt: a.datetime().required(),
     escrowId: a.id(),
     negotiationRound: a.integer().required(),
+    /** The terms on the table while they are negotiated. */
+    offeredHours: a.float(),
+    offeredRate: a.float(),
+    offeredAmount: a.float(),
+    disputeId: a.id(),
     /** Time of the server when it answered. */
     now: a.datetime().required(),
   }),
@@ -58,7 +53,7 @@ export const commands = {
     .arguments({
       requestId: a.id().required(),
       response: a.ref('ProviderResponse').required(),
-      /** Round and terms as shown; others are refused (TERMS_CHANGED). */
+      /** Round and terms as shown; others are refused (TERMS_CHANGED). With COUNTER_OFFER the new terms. */
       round: a.integer(),
       hours: a.float(),
       rate: a.float(),
@@ -120,6 +115,10 @@ export const commands = {
     actorRole: a.ref('ActorRole').required(),
     at: a.datetime().required(),
     note: a.string(),
+    /** The terms that were asked for, offered or agreed in this step. */
+    hours: a.float(),
+    rate: a.float(),
+    amount: a.float(),
   }),
 
   WorkflowStatus: a.customType({

@@ -77,6 +77,7 @@ export const members = {
       requestId: a.id().required(),
       serviceId: a.id().required(),
       authorId: a.id().required(),
+      authorRole: a.ref('Party').required(),
       subjectId: a.id().required(),
       rating: a.integer().required(),
       comment: a.string(),

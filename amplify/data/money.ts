@@ -1,4 +1,5 @@
 import { a } from '@aws-amplify/backend';
+import { ADMIN_ACTION_KINDS, ADMIN_ACTION_STATUSES } from '../../domain/admin-action.ts';
 import { ESCROW_STATUSES } from '../../domain/ledger.ts';
 import { ADMIN_GROUP, partiesAndAdminsRead } from './authority.ts';
 
@@ -94,17 +95,57 @@ export const money = {
     .disableOperations(['mutations', 'subscriptions'])
     .authorization(partiesAndAdminsRead('userId')),
 
+  AdminActionKind: a.enum(ADMIN_ACTION_KINDS),
+  AdminActionStatus: a.enum(ADMIN_ACTION_STATUSES),
+
+  /** What admins did to accounts, each with its reason: never updated once done, never deleted. */
+  AdminAction: a
+    .model({
+      kind: a.ref('AdminActionKind').required(),
+      adminId: a.id().required(),
+      userId: a.id().required(),
+      /** Of an adjustment, signed. */
+      hours: a.float(),
+      allowBelowZero: a.boolean(),
+      reason: a.string().required(),
+      status: a.ref('AdminActionStatus').required(),
+      /** Why it was refused. */
+      refusal: a.string(),
+      stepFunctionExecutionArn: a.string(),
+      createdAt: a.datetime().required(),
+      updatedAt: a.datetime().required(),
+    })
+    .secondaryIndexes((index) => [
+      index('kind').name('byKind').sortKeys(['createdAt']).queryField('adminActionsByKind'),
+      index('userId').name('byUserId').sortKeys(['createdAt']).queryField('adminActionsByUser'),
+    ])
+    .disableOperations(['mutations', 'subscriptions'])
+    .authorization((allow) => [allow.group(ADMIN_GROUP).to(['read'])]),
+
+  /** One check of all accounts. Every member may know whether the books balance; what does not is for admins. */
   ReconciliationReport: a
     .model({
+      /** BALANCES; so that the latest can be asked for. */
+      kind: a.string().required(),
+      status: a.ref('ReconciliationStatus').required(),
       startedAt: a.datetime().required(),
       finishedAt: a.datetime(),
       accountsChecked: a.integer().required(),
       mismatches: a.integer().required(),
+      /** SCHEDULE, or the admin who asked for it. */
+      requestedBy: a.id().authorization((allow) => [allow.group(ADMIN_GROUP).to(['read'])]),
       /** What did not agree, account by account. */
-      findings: a.json(),
+      findings: a.json().authorization((allow) => [allow.group(ADMIN_GROUP).to(['read'])]),
+      stepFunctionExecutionArn: a.string().authorization((allow) => [allow.group(ADMIN_GROUP).to(['read'])]),
       createdAt: a.datetime().required(),
       updatedAt: a.datetime().required(),
     })
+    .secondaryIndexes((index) => [
+      index('kind').name('byKind').sortKeys(['startedAt']).queryField('reconciliationReportsByKind'),
+    ])
     .disableOperations(['mutations', 'subscriptions'])
-    .authorization((allow) => [allow.group(ADMIN_GROUP).to(['read'])]),
+    .authorization((allow) => [allow.authenticated().to(['read'])]),
+
+  /** BALANCED and MISMATCHED are ends. */
+  ReconciliationStatus: a.enum(['RUNNING', 'BALANCED', 'MISMATCHED']),
 };

@@ -23,8 +23,17 @@ export const requests = {
       amount: a.float().required(),
       message: a.string(),
       escrowId: a.id(),
+      /** The terms on the table while they are negotiated: the last counter-offer. */
+      offeredHours: a.float(),
+      offeredRate: a.float(),
+      offeredAmount: a.float(),
       negotiationRound: a.integer().required(),
       changesRequested: a.integer().required(),
+      shortfalls: a.integer(),
+      disputesByRequester: a.integer(),
+      disputesByProvider: a.integer(),
+      /** The present or last dispute. */
+      disputeId: a.id(),
       /** Deadline of the wait that the request is in. */
       expiresAt: a.datetime(),
       /** 1 when submitted, one more with each change of status. */
@@ -66,6 +75,10 @@ export const requests = {
       actorRole: a.ref('ActorRole').required(),
       at: a.datetime().required(),
       note: a.string(),
+      /** The terms that were asked for, offered or agreed in this step. */
+      hours: a.float(),
+      rate: a.float(),
+      amount: a.float(),
       createdAt: a.datetime().required(),
       updatedAt: a.datetime().required(),
     })

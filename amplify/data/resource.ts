@@ -1,5 +1,8 @@
 import { a, defineData, type ClientSchema } from '@aws-amplify/backend';
+import { adminCommands } from './admin-commands.ts';
 import { commands } from './commands.ts';
+import { conversationCommands } from './conversation-commands.ts';
+import { disputeCommands } from './dispute-commands.ts';
 import { disputes } from './disputes.ts';
 import { members } from './members.ts';
 import { money } from './money.ts';
@@ -14,6 +17,9 @@ const schema = a.schema({
   ...offers,
   ...disputes,
   ...commands,
+  ...disputeCommands,
+  ...adminCommands,
+  ...conversationCommands,
   ...progress,
 });
 

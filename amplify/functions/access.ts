@@ -8,6 +8,14 @@ export const TABLE_VARIABLES = {
   Notification: 'NOTIFICATION_TABLE',
   User: 'USER_TABLE',
   Service: 'SERVICE_TABLE',
+  Dispute: 'DISPUTE_TABLE',
+  Evidence: 'EVIDENCE_TABLE',
+  Message: 'MESSAGE_TABLE',
+  Review: 'REVIEW_TABLE',
+  MemberStats: 'MEMBER_STATS_TABLE',
+  ServiceStats: 'SERVICE_STATS_TABLE',
+  AdminAction: 'ADMIN_ACTION_TABLE',
+  ReconciliationReport: 'RECONCILIATION_REPORT_TABLE',
   Wait: 'WAIT_TABLE',
 } as const;
 
@@ -17,21 +25,30 @@ export type TableName = keyof typeof TABLE_VARIABLES;
 export type TableUse = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | `Query:${string}`;
 
 export type WorkflowName =
-  'service-request' | 'escrow-management' | 'escrow-cancellation' | 'transaction-processing';
+  | 'service-request'
+  | 'escrow-management'
+  | 'escrow-cancellation'
+  | 'dispute-resolution'
+  | 'transaction-processing';
 
 export const WORKFLOW_VARIABLES = {
   'service-request': 'SERVICE_REQUEST_WORKFLOW_ARN',
   'escrow-cancellation': 'ESCROW_CANCELLATION_WORKFLOW_ARN',
+  'transaction-processing': 'TRANSACTION_PROCESSING_WORKFLOW_ARN',
 } as const satisfies Partial<Record<WorkflowName, string>>;
 
 export type WorkflowUse =
   'StartExecution' | 'SendTaskSuccess' | 'DescribeExecution' | 'ListExecutions' | 'RedriveExecution';
+
+export type EvidenceUse = 'GetObject' | 'PutObject' | 'DeleteObject';
 
 export interface Access {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableUse[]>>>;
   readonly workflows?: Readonly<Partial<Record<WorkflowName, readonly WorkflowUse[]>>>;
   /** May put events on the bus; the variable is EVENT_BUS_NAME. */
   readonly bus?: true;
+  /** What it may do to files of evidence; the variable is EVIDENCE_BUCKET. */
+  readonly evidence?: readonly EvidenceUse[];
 }
 
 const READ = ['GetItem'] as const;
@@ -52,7 +69,7 @@ const GIVES_COMMANDS: Access = {
   bus: true,
 };
 
-/** A status change without money. */
+/** A status change without money; one that begins or ends a dispute writes that as well. */
 const CHANGES_STATUS = { ServiceRequest: CHANGE, RequestStep: APPEND, Notification: ['PutItem'] } as const;
 
 /** The posting that makes a member: profile and welcome bonus. */
@@ -74,6 +91,40 @@ export const FUNCTION_ACCESS = {
     tables: { ServiceRequest: READ, RequestStep: ['BatchGetItem'] },
     workflows: { 'service-request': ['DescribeExecution'] },
   },
+  disputeCommands: {
+    tables: {
+      ServiceRequest: CHANGE,
+      Wait: CHANGE,
+      Dispute: WRITE,
+      Evidence: APPEND,
+      Notification: ['PutItem'],
+    },
+    workflows: { 'service-request': ['SendTaskSuccess'], 'dispute-resolution': ['SendTaskSuccess'] },
+    bus: true,
+    evidence: ['GetObject', 'PutObject', 'DeleteObject'],
+  },
+  adminCommands: {},
+  processNegotiation: {
+    tables: {
+      ...CHANGES_STATUS,
+      Wait: CHANGE,
+      Escrow: CHANGE,
+      UserBalance: CHANGE,
+      TransactionLog: APPEND,
+    },
+    bus: true,
+  },
+  initiateDispute: {
+    tables: { ...CHANGES_STATUS, Dispute: CHANGE, Escrow: CHANGE },
+    bus: true,
+  },
+  processDisputeResolution: {
+    tables: { ...CHANGES_STATUS, Wait: CHANGE, Dispute: CHANGE, Escrow: CHANGE },
+    bus: true,
+  },
+  processPayment: {},
+  reconcileBalances: {},
+  publishReviews: {},
   validateServiceRequest: {
     tables: { ...CHANGES_STATUS, Service: READ, User: READ, UserBalance: READ },
     bus: true,
@@ -94,11 +145,23 @@ export const FUNCTION_ACCESS = {
     tables: { ServiceRequest: READ, Escrow: READ },
   },
   processEscrowRelease: {
-    tables: { ...CHANGES_STATUS, Escrow: CHANGE, UserBalance: CHANGE, TransactionLog: APPEND },
+    tables: {
+      ...CHANGES_STATUS,
+      Dispute: CHANGE,
+      Escrow: CHANGE,
+      UserBalance: CHANGE,
+      TransactionLog: APPEND,
+    },
     bus: true,
   },
   processEscrowCancellation: {
-    tables: { ...CHANGES_STATUS, Escrow: CHANGE, UserBalance: CHANGE, TransactionLog: APPEND },
+    tables: {
+      ...CHANGES_STATUS,
+      Dispute: CHANGE,
+      Escrow: CHANGE,
+      UserBalance: CHANGE,
+      TransactionLog: APPEND,
+    },
     bus: true,
   },
   sweeper: {

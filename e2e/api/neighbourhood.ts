@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import { breachesOf } from '../../dev/books.ts';
-import { confirmationCode, openHouse } from '../../dev/house.ts';
+import { confirmationCode, openHouse, outputsFor } from '../../dev/house.ts';
 import type { House, HouseOptions } from '../../dev/house.ts';
+import { makeAdmin } from '../../dev/make-admin.ts';
 import { Member } from '../../dev/member.ts';
 import {
   CREATE_OFFER,
   CONFIRM,
   DELIVER,
   GET_BALANCE,
+  GET_DISPUTE,
+  OPEN_DISPUTE,
   RESPOND,
   SUBMIT,
   WORKFLOW_STATUS,
 } from './operations.ts';
-import type { Balance, RequestState, WorkflowStatus } from './operations.ts';
+import type { Balance, DisputeRow, DisputeState, RequestState, WorkflowStatus } from './operations.ts';
 
 export const PASSWORD = 'Neighbours-1';
 
@@ -62,6 +65,13 @@ export class Neighbourhood {
     return member;
   }
 
+  /** A new member who is an admin. */
+  async joinAsAdmin(name: string): Promise<Member> {
+    const { email } = await this.join(name);
+    await makeAdmin(this.gatewayUrl, outputsFor(this.gatewayUrl).auth.user_pool_id, email);
+    return Member.signIn(email, PASSWORD);
+  }
+
   async balance(member: Member): Promise<Balance | null> {
     const { getUserBalance } = await member.run<{ getUserBalance: Balance | null }>(GET_BALANCE, {
       userId: member.id,
@@ -104,9 +114,67 @@ export class Neighbourhood {
     return submission.requestId;
   }
 
+  /** A request that its provider works on. */
+  async atWork(
+    requester: Member,
+    provider: Member,
+    overrides: Record<string, unknown> = {},
+  ): Promise<string> {
+    const requestId = await this.submit(requester, await this.offer(provider), overrides);
+    await this.accept(provider, requestId);
+    return requestId;
+  }
+
   async accept(provider: Member, requestId: string): Promise<void> {
     await provider.run(RESPOND, { requestId, response: 'ACCEPT' });
     await this.until(provider, requestId, 'IN_PROGRESS');
+  }
+
+  /** Makes a counter-offer, and waits until it is on the table. */
+  async counter(
+    member: Member,
+    requestId: string,
+    terms: { readonly round: number; readonly hours: number; readonly rate?: number },
+  ): Promise<void> {
+    await member.run(RESPOND, { requestId, response: 'COUNTER_OFFER', ...terms });
+    await vi.waitFor(
+      async () => {
+        const { status, revision, pendingEvent, steps } = await this.status(member, requestId);
+        const offered = steps.find((step) => step.revision === revision);
+        expect({ status, pendingEvent, hours: offered?.hours }).toEqual({
+          status: 'NEGOTIATING',
+          pendingEvent: null,
+          hours: terms.hours,
+        });
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+  }
+
+  /** Opens a dispute, and waits until it can be decided. */
+  async dispute(member: Member, requestId: string): Promise<string> {
+    const { openDispute } = await member.run<{ openDispute: DisputeState }>(OPEN_DISPUTE, {
+      requestId,
+      reason: 'Not done as agreed',
+      statement: 'Half of the hedge is still there.',
+    });
+    await this.until(member, requestId, 'DISPUTED');
+    await this.untilDispute(member, openDispute.id, 'AWAITING_DECISION');
+    return openDispute.id;
+  }
+
+  async disputeRow(member: Member, id: string): Promise<DisputeRow | null> {
+    const { getDispute } = await member.run<{ getDispute: DisputeRow | null }>(GET_DISPUTE, { id });
+    return getDispute;
+  }
+
+  async untilDispute(member: Member, id: string, status: string): Promise<void> {
+    await vi.waitFor(
+      async () => {
+        expect((await this.disputeRow(member, id))?.status).toBe(status);
+      },
+      { timeout: 30_000, interval: 50 },
+    );
   }
 
   async deliver(provider: Member, requestId: string): Promise<void> {

@@ -6,8 +6,8 @@ export const SUBMIT = `mutation Submit($requestId: ID!, $serviceId: ID!, $estima
   submitServiceRequest(requestId: $requestId, serviceId: $serviceId, estimatedHours: $estimatedHours, rate: $rate, message: $message) { ${STATE} }
 }`;
 
-export const RESPOND = `mutation Respond($requestId: ID!, $response: ProviderResponse!, $message: String) {
-  respondToServiceRequest(requestId: $requestId, response: $response, message: $message) { ${STATE} }
+export const RESPOND = `mutation Respond($requestId: ID!, $response: ProviderResponse!, $round: Int, $hours: Float, $rate: Float, $message: String) {
+  respondToServiceRequest(requestId: $requestId, response: $response, round: $round, hours: $hours, rate: $rate, message: $message) { ${STATE} }
 }`;
 
 export const CANCEL = `mutation Cancel($requestId: ID!, $reason: String) {
@@ -31,7 +31,7 @@ export const ENSURE_MEMBER = 'mutation { ensureMember { id displayName now } }';
 export const WORKFLOW_STATUS = `query Status($requestId: ID!) {
   getWorkflowStatus(requestId: $requestId) {
     requestId status statusReason revision pendingEvent waitingFor waitingUntil executionStatus now
-    steps { revision status event actor actorRole at note }
+    steps { revision status event actor actorRole at note hours rate amount }
   }
 }`;
 
@@ -80,7 +80,74 @@ export interface WorkflowStatus {
     readonly actor: string;
     readonly actorRole: string;
     readonly note: string | null;
+    readonly hours: number | null;
+    readonly rate: number | null;
+    readonly amount: number | null;
   }[];
+}
+
+const DISPUTE =
+  'id requestId status amount expiresAt proposedRefundHours proposedBy decision refundHours pendingEvent now';
+
+export const OPEN_DISPUTE = `mutation Open($requestId: ID!, $reason: String!, $statement: String!) {
+  openDispute(requestId: $requestId, reason: $reason, statement: $statement) { ${DISPUTE} }
+}`;
+
+export const PROPOSE_SETTLEMENT = `mutation Propose($disputeId: ID!, $refundHours: Float!) {
+  proposeSettlement(disputeId: $disputeId, refundHours: $refundHours) { ${DISPUTE} }
+}`;
+
+export const ANSWER_SETTLEMENT = `mutation Answer($disputeId: ID!, $accept: Boolean!, $refundHours: Float) {
+  answerSettlement(disputeId: $disputeId, accept: $accept, refundHours: $refundHours) { ${DISPUTE} }
+}`;
+
+export const RESOLVE_DISPUTE = `mutation Resolve($disputeId: ID!, $decision: DisputeDecision!, $refundHours: Float, $note: String) {
+  resolveDispute(disputeId: $disputeId, decision: $decision, refundHours: $refundHours, note: $note) { ${DISPUTE} }
+}`;
+
+export const ADD_STATEMENT = `mutation Say($disputeId: ID!, $statement: String!) {
+  addStatement(disputeId: $disputeId, statement: $statement) { id kind text }
+}`;
+
+export const REQUEST_UPLOAD = `mutation Upload($disputeId: ID!, $fileName: String!, $fileType: String!, $fileSize: Int!) {
+  requestEvidenceUpload(disputeId: $disputeId, fileName: $fileName, fileType: $fileType, fileSize: $fileSize) { uploadId url contentType expiresAt }
+}`;
+
+export const ADD_EVIDENCE = `mutation Add($disputeId: ID!, $uploadId: ID!, $fileName: String!) {
+  addEvidence(disputeId: $disputeId, uploadId: $uploadId, fileName: $fileName) { id kind fileName fileType fileSize }
+}`;
+
+export const EVIDENCE_URL = `query Url($evidenceId: ID!) { getEvidenceUrl(evidenceId: $evidenceId) { url expiresAt } }`;
+
+export const GET_DISPUTE = `query Dispute($id: ID!) {
+  getDispute(id: $id) { id requestId status statusBefore reason statement amount expiresAt proposals proposedRefundHours proposedBy decision refundHours decidedBy decisionNote openedByRole }
+}`;
+
+export const EVIDENCE_OF = `query Evidence($disputeId: ID!) {
+  evidenceByDispute(disputeId: $disputeId) { items { id kind text fileName fileType fileSize authorRole } }
+}`;
+
+export const DISPUTES_BY_STATUS = `query Queue($status: DisputeStatus!) {
+  disputesByStatus(status: $status) { items { id requestId } }
+}`;
+
+export interface DisputeState {
+  readonly id: string;
+  readonly requestId: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly proposedRefundHours: number | null;
+  readonly proposedBy: string | null;
+  readonly pendingEvent: string | null;
+}
+
+export interface DisputeRow extends DisputeState {
+  readonly statusBefore: string;
+  readonly openedByRole: string;
+  readonly decision: string | null;
+  readonly refundHours: number | null;
+  readonly decidedBy: string | null;
+  readonly decisionNote: string | null;
 }
 
 export interface Balance {

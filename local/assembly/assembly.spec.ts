@@ -1,11 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnCondition, CfnOutput, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import {
+  App,
+  CfnCondition,
+  CfnOutput,
+  CfnResource,
+  Fn,
+  NestedStack,
+  RemovalPolicy,
+  Stack,
+} from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -176,7 +186,34 @@ describe('an assembly', () => {
       });
     });
     expect(assembly.ofType('AWS::S3::Bucket')).toEqual([]);
-    expect(only(assembly, 'AWS::SSM::Parameter').properties['Value']).toMatch(/^assets-000000000000-/);
+    expect(only(assembly, 'AWS::SSM::Parameter').properties['Value']).toMatch(
+      /^modelintrospectionschemabucket-/,
+    );
+  });
+
+  it('names a bucket as CloudFormation would, and leaves out what only empties it', () => {
+    const assembly = synthesize((stack) => {
+      new Bucket(stack, 'Evidence', {
+        autoDeleteObjects: true,
+        enforceSSL: true,
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
+      new Bucket(stack, 'Named', { bucketName: 'letters-of-ann' });
+    });
+    const [evidence, named] = assembly.ofType('AWS::S3::Bucket');
+    expect(evidence?.ref).toMatch(/^evidence-[0-9a-z]{12}$/);
+    expect(named).toMatchObject({ ref: 'letters-of-ann', arn: 'arn:aws:s3:::letters-of-ann' });
+    expect(assembly.resources.map(({ type }) => type).sort()).toEqual([
+      'AWS::S3::Bucket',
+      'AWS::S3::Bucket',
+      'AWS::S3::BucketPolicy',
+    ]);
+  });
+
+  it('refuses a bucket that keeps versions, by the name of the property', () => {
+    expect(() => synthesize((stack) => new Bucket(stack, 'Evidence', { versioned: true }))).toThrow(
+      'the property VersioningConfiguration is not known',
+    );
   });
 
   it("hands over the root stack's outputs in the groups that Amplify made of them", () => {

@@ -1,8 +1,4 @@
-import { ACCOUNT_ID, REGION } from '../gateway/aws-service.ts';
-import { arnOf, nameless, type NamedResource, type ResourceTypes } from './resource-type.ts';
-
-const bucketName = (resource: NamedResource) =>
-  resource.optional('BucketName') ?? `assets-${ACCOUNT_ID}-${resource.id.token(12)}`;
+import { arnOf, nameless, type ResourceTypes } from './resource-type.ts';
 
 /**
  * Types that only serve a deployment. They are never run; what they are called still matters, because resources that
@@ -16,16 +12,6 @@ export const DEPLOYMENT_TYPES: ResourceTypes = {
     ref: (resource) => resource.id.uuid(),
     attributes: { DestinationBucketArn: (resource) => resource.required('DestinationBucketArn') },
   },
-  'AWS::S3::Bucket': {
-    properties: [],
-    ref: bucketName,
-    arn: (resource) => `arn:aws:s3:::${bucketName(resource)}`,
-    attributes: {
-      DomainName: (resource) => `${bucketName(resource)}.s3.amazonaws.com`,
-      RegionalDomainName: (resource) => `${bucketName(resource)}.s3.${REGION}.amazonaws.com`,
-    },
-  },
-  'AWS::S3::BucketPolicy': nameless(),
   'AWS::Lambda::LayerVersion': {
     properties: [],
     ref: (resource) => arnOf('lambda', `layer:${resource.id.name(64)}:1`),
@@ -40,6 +26,7 @@ const DEPLOYMENT_RESOURCES: readonly { readonly logicalId: RegExp; readonly why:
     why: "Amplify's nested stack that creates tables: tables are created by dynamodb/",
   },
   { logicalId: /^CustomS3AutoDeleteObjects/, why: 'provider that empties a bucket before it is deleted' },
+  { logicalId: /AutoDeleteObjectsCustomResource[0-9A-F]{8}$/, why: 'request to that provider, one a bucket' },
   { logicalId: /^CustomCDKBucketDeployment/, why: 'provider that unpacks assets into a bucket' },
   { logicalId: /^amplifyDataAmplifyCodegenAssets/, why: 'bucket with the schema for code generation' },
   { logicalId: /^modelIntrospectionSchemaBucket/, why: 'bucket with the introspection schema for functions' },

@@ -11,6 +11,7 @@ import { evaluate, evaluateCondition, type Scope } from './intrinsics.ts';
 import { MESSAGING_TYPES } from './messaging-types.ts';
 import { PhysicalId } from './physical-id.ts';
 import { arnOf, type NamedResource, type ResourceType, type ResourceTypes } from './resource-type.ts';
+import { STORAGE_TYPES } from './storage-types.ts';
 import type { Template, TemplateResource } from './template.ts';
 
 /** The types that run here; `DEPLOYMENT_TYPES` are known by name only. */
@@ -19,6 +20,7 @@ export const EMBEDDED_TYPES: ResourceTypes = {
   ...DATA_TYPES,
   ...IDENTITY_TYPES,
   ...MESSAGING_TYPES,
+  ...STORAGE_TYPES,
 };
 
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';

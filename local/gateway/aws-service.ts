@@ -16,6 +16,8 @@ export interface Permission {
   readonly action: string;
   /** ARN, or `*` for an action that has no resource. */
   readonly resource: string;
+  /** Condition keys of the action's own, such as `s3:prefix`. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** An error as an AWS service answers it: `__type` is the code. */

@@ -8,9 +8,12 @@ export interface RoleCredentials {
   readonly sessionToken: string;
 }
 
-/** Which role an access key belongs to. Signatures are not checked: whoever is on this machine may do anything anyway. */
+/**
+ * Which role an access key belongs to. Signatures of headers are not checked: whoever is on this machine may do anything
+ * anyway. Those of presigned URLs are, because such a URL is handed to somebody who may do only what it says.
+ */
 export class CredentialRegistry {
-  private readonly roles = new Map<string, Caller>();
+  private readonly issued = new Map<string, { role: Caller; credentials: RoleCredentials }>();
   /** Makes keys of one start useless at the next, as sessions end. */
   private readonly salt = randomBytes(16);
 
@@ -18,13 +21,19 @@ export class CredentialRegistry {
   issue(roleArn: string): RoleCredentials {
     const digest = createHash('sha256').update(this.salt).update(roleArn).digest('hex');
     const accessKeyId = `ASIA${digest.slice(0, 16).toUpperCase()}`;
-    this.roles.set(accessKeyId, { arn: roleArn });
-    return { accessKeyId, secretAccessKey: digest.slice(16, 56), sessionToken: digest };
+    const credentials = { accessKeyId, secretAccessKey: digest.slice(16, 56), sessionToken: digest };
+    this.issued.set(accessKeyId, { role: { arn: roleArn }, credentials });
+    return credentials;
   }
 
   /** The role a key was issued for. Any other key is the developer's, who is the account's root. */
   callerOf(accessKeyId: string): Caller {
-    return this.roles.get(accessKeyId) ?? ACCOUNT_ROOT;
+    return this.issued.get(accessKeyId)?.role ?? ACCOUNT_ROOT;
+  }
+
+  /** What was issued under this access key id, to check a signature by; undefined for any other key. */
+  credentialsOf(accessKeyId: string): RoleCredentials | undefined {
+    return this.issued.get(accessKeyId)?.credentials;
   }
 }
 

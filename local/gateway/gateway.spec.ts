@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { Readable } from 'node:stream';
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
@@ -108,6 +109,10 @@ beforeEach(async () => {
       handleSocket: (socket) => {
         socket.send(`hello ${socket.protocol}`);
       },
+    },
+    s3: {
+      serves: ({ url }) => url === '/bucket/key',
+      answer: () => Promise.resolve({ statusCode: 200, body: Readable.from(['bytes']) }),
     },
     jwks: (poolId) => ({ keys: [{ kid: poolId }] }),
     local: {
@@ -273,6 +278,30 @@ describe('the gateway', () => {
     await expect(new Promise((_, reject) => elsewhere.once('error', reject))).rejects.toThrow('404');
   });
 
+  it('hands objects to S3, as the bytes they are and with no cross-origin headers but its own', async () => {
+    const response = await fetch(`${gateway.url}/bucket/key`, {
+      headers: { origin: 'http://localhost:4200' },
+    });
+    expect(await response.text()).toBe('bytes');
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    const stranger = { origin: 'https://evil.test' };
+    expect((await fetch(`${gateway.url}/bucket/key`, { headers: stranger })).status).toBe(403);
+  });
+
+  it.each([
+    ['bucket.localhost', 200],
+    ['localhost.evil.test', 403],
+    ['bucketlocalhost', 403],
+    ['evil.test#.localhost', 403],
+  ])('answers the host %s with %d', async (host, status) => {
+    const answer = await new Promise((resolve) => {
+      httpRequest(`${gateway.url}/_local/health`, { headers: { host } }, (response) => {
+        resolve(response.statusCode);
+      }).end();
+    });
+    expect(answer).toBe(status);
+  });
+
   it('moves the clock', async () => {
     const moved = await post('/_local/clock', {}, '{"advance":"PT48H"}');
     expect(await moved.json()).toMatchObject({ offset: 48 * 3_600_000 });
@@ -331,6 +360,15 @@ describe('the gateway', () => {
     const early = await Gateway.listen(0, () => undefined);
     expect((await fetch(`${early.url}/_local/health`)).status).toBe(503);
     await early.close();
+  });
+});
+
+describe('credentials', () => {
+  it('that were issued are known by their key, to check signatures by', () => {
+    const registry = new CredentialRegistry();
+    const issued = registry.issue(WORKER.arn);
+    expect(registry.credentialsOf(issued.accessKeyId)).toEqual(issued);
+    expect(registry.credentialsOf('developer')).toBeUndefined();
   });
 });
 

@@ -21,11 +21,18 @@ export interface GraphqlEndpoint {
   handleSocket(socket: WebSocket, request: IncomingMessage): void;
 }
 
+/** S3's REST protocol: paths of its own, bodies that are bytes, cross-origin rules of each bucket. */
+export interface ObjectEndpoint {
+  serves(request: IncomingMessage): boolean;
+  answer(request: IncomingMessage): Promise<Reply>;
+}
+
 /** What stands behind the gateway. */
 export interface GatewayRoutes {
   readonly registry: ServiceRegistry;
   readonly credentials: CredentialRegistry;
   readonly graphql: GraphqlEndpoint;
+  readonly s3: ObjectEndpoint;
   /** Public keys of a user pool; throws AwsServiceError for an unknown one. */
   readonly jwks: (poolId: string) => unknown;
   readonly local: LocalEndpoints;
@@ -52,9 +59,8 @@ export class Gateway {
     this.port = (server.address() as AddressInfo).port; // it listens on TCP
     server.on('request', (request, response) => {
       void this.answer(request)
-        .catch((error: unknown) => errorReply(error, request.destroyed ? () => undefined : log))
         .then((reply) => {
-          send(request, response, { ...reply, headers: { ...reply.headers, ...allowedOrigin(request) } });
+          send(request, response, reply);
         })
         .catch((error: unknown) => {
           log(`An answer could not be sent: ${String(error)}`);
@@ -101,8 +107,18 @@ export class Gateway {
     await closed;
   }
 
+  /** S3 speaks for itself, errors and cross-origin headers included; for all else they are the same. */
   private async answer(request: IncomingMessage): Promise<Reply> {
-    refuseStrangers(request);
+    try {
+      refuseStrangers(request);
+      if (this.routes?.s3.serves(request)) return await this.routes.s3.answer(request);
+      return withCors(request, await this.route(request));
+    } catch (error) {
+      return withCors(request, errorReply(error, request.destroyed ? () => undefined : this.log));
+    }
+  }
+
+  private async route(request: IncomingMessage): Promise<Reply> {
     const { method = 'GET', headers } = request;
     if (method === 'OPTIONS') return { statusCode: 204, body: '' };
     const routes = this.routes;
@@ -144,6 +160,11 @@ export class Gateway {
     });
   }
 }
+
+const withCors = (request: IncomingMessage, reply: Reply): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, ...allowedOrigin(request) },
+});
 
 /** A page from elsewhere learns nothing, not even that it was refused. */
 function allowedOrigin(request: IncomingMessage): Record<string, string> {

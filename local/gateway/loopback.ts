@@ -3,6 +3,9 @@ import { AwsServiceError } from './aws-service.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** A bucket in virtual-host style. Nobody can point such a name elsewhere: all below `localhost` is loopback (RFC 6761). */
+const SUBDOMAIN = /^[a-z0-9.-]+\.(?=localhost(:|$))/;
+
 /**
  * Refuses what does not come from this machine's own pages and programs: a page from elsewhere may send requests to
  * localhost too, under its own origin or, by a name that it points to 127.0.0.1, under its own host.
@@ -10,7 +13,8 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export function refuseStrangers(request: IncomingMessage): void {
   const { host, origin } = request.headers;
-  if (host !== undefined && !isLoopback(`http://${host}`)) throw denied(`the host ${host}`);
+  if (host !== undefined && !isLoopback(`http://${host.replace(SUBDOMAIN, '')}`))
+    throw denied(`the host ${host}`);
   if (origin !== undefined && !isLoopback(origin)) throw denied(`the origin ${origin}`);
 }
 

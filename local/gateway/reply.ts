@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
 import { AwsServiceError } from './aws-service.ts';
 
 /** What is answered to one HTTP request. */
 export interface Reply {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON text. */
-  readonly body: string;
+  /** Text, or the bytes of an object. */
+  readonly body: string | Readable;
 }
 
 export function json(value: unknown, contentType = 'application/json'): Reply {
@@ -37,6 +38,10 @@ export function errorReply(
 export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const close = request.complete ? {} : { connection: 'close' };
   response.writeHead(reply.statusCode, { ...reply.headers, ...close, 'x-amzn-requestid': randomUUID() });
+  if (typeof reply.body !== 'string') {
+    pipeline(reply.body, response, () => undefined); // where one end fails, the other is closed
+    return;
+  }
   response.end(reply.body, () => {
     if (!request.complete) request.destroy();
   });

@@ -16,7 +16,7 @@ export type Decision =
 export function decide(config: IamConfig, caller: Caller, permission: Permission, now: number): Decision {
   if (caller.arn === ACCOUNT_ROOT.arn) return { allowed: true, by: [] };
   const { action } = permission;
-  const context = callContext(caller, now);
+  const context = callContext(caller, permission, now);
   const onResource = evaluate(
     config.resourcePolicies
       .filter((policy) => hangsOn(policy, permission.resource))
@@ -49,9 +49,11 @@ export function decide(config: IamConfig, caller: Caller, permission: Permission
 
 const refused = (reason: string): Decision => ({ allowed: false, reason });
 
-/** Also a version or an alias of a function carries the function's policy. */
+/** Also a version or an alias of a function carries the function's policy, and an object its bucket's. */
 const hangsOn = ({ resource }: ResourcePolicy, asked: string): boolean =>
-  asked === resource || asked.startsWith(`${resource}:`);
+  asked === resource ||
+  asked.startsWith(`${resource}:`) ||
+  (resource.startsWith('arn:aws:s3:::') && asked.startsWith(`${resource}/`));
 
 /** Whether a resource's statement speaks of this caller. Naming the account only lets the account's own policies decide. */
 function names({ effect, principals }: Statement, caller: Caller): boolean {

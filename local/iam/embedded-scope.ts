@@ -1,7 +1,7 @@
 import type { Statement } from './policy-document.ts';
 
 /** IAM prefixes of what the embedded AWS asks permission for; a statement about anything else is never put to use. */
-const SERVICES = ['appsync', 'cognito-idp', 'dynamodb', 'events', 'lambda', 'sqs', 'states', 'sts'];
+const SERVICES = ['appsync', 'cognito-idp', 'dynamodb', 'events', 'lambda', 's3', 'sqs', 'states', 'sts'];
 
 /** Condition keys that `callContext` fills in. */
 export const CONTEXT_KEYS = [
@@ -18,10 +18,13 @@ export const CONTEXT_KEYS = [
   'aws:SourceArn',
 ] as const;
 
+/** Condition keys that an operation gives with its permission. */
+const OPERATION_KEYS = ['s3:delimiter', 's3:max-keys', 's3:prefix'];
+
 /** Of trust policies for browsers with an identity pool, which is not embedded: nobody ever asks by them. */
 const FEDERATION = 'cognito-identity.amazonaws.com:';
 
-const known = new Set(CONTEXT_KEYS.map((key) => key.toLowerCase()));
+const known = new Set([...CONTEXT_KEYS, ...OPERATION_KEYS].map((key) => key.toLowerCase()));
 
 export function isKnownKey(key: string): boolean {
   return known.has(key.toLowerCase()) || key.startsWith(FEDERATION);

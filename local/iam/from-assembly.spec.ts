@@ -186,4 +186,40 @@ describe('iamFromAssembly', () => {
     const kms = allow('kms:Decrypt', '*', { Condition: { StringEquals: { 'kms:ViaService': 'x' } } });
     expect(iamFromAssembly(inline(kms)).roles).toHaveLength(1);
   });
+
+  it('of a bucket lets nobody in without TLS, which every call here has, and whom it names', () => {
+    const bucketArn = 'arn:aws:s3:::evidence';
+    const assembly = assemblyOf(role(), {
+      type: 'AWS::S3::BucketPolicy',
+      properties: {
+        Bucket: 'evidence',
+        PolicyDocument: document(
+          {
+            Effect: 'Deny',
+            Action: 's3:*',
+            Principal: { AWS: '*' },
+            Resource: [bucketArn, `${bucketArn}/*`],
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+          {
+            Effect: 'Allow',
+            Action: 's3:GetObject',
+            Principal: { AWS: ROLE_ARN },
+            Resource: `${bucketArn}/*`,
+          },
+          {
+            Effect: 'Deny',
+            Action: 's3:GetObject',
+            Principal: { AWS: '*' },
+            Resource: `${bucketArn}/secret/*`,
+          },
+        ),
+      },
+    });
+    const may = (action: string, resource: string) => allows(assembly, { arn: ROLE_ARN }, action, resource);
+    expect(may('s3:GetObject', `${bucketArn}/photo`)).toBe(true);
+    expect(may('s3:GetObject', `${bucketArn}/secret/photo`)).toBe(false);
+    expect(may('s3:PutObject', `${bucketArn}/photo`)).toBe(false);
+    expect(may('s3:GetObject', `${bucketArn}-other/photo`)).toBe(false);
+  });
 });

@@ -20,6 +20,7 @@ export function iamFromAssembly(assembly: Assembly): IamConfig {
       ...assembly.ofType('AWS::SQS::QueuePolicy').flatMap((policy) => queuePolicies(assembly, policy)),
       ...assembly.ofType('AWS::SNS::TopicPolicy').flatMap(topicPolicies),
       ...assembly.ofType('AWS::Events::EventBusPolicy').map((policy) => busPolicy(assembly, policy)),
+      ...assembly.ofType('AWS::S3::BucketPolicy').map(bucketPolicy),
     ],
   };
 }
@@ -137,6 +138,15 @@ function topicPolicies(resource: AssemblyResource): ResourcePolicy[] {
   const statements = statementsOf(resource, resource.properties['PolicyDocument']);
   const topics = resource.properties['Topics'] as readonly string[];
   return topics.map((topic) => ({ name: resource.logicalId, resource: topic, statements }));
+}
+
+/** The CDK's own say two things: nobody without TLS (which every call counts as having), and who empties the bucket. */
+function bucketPolicy(resource: AssemblyResource): ResourcePolicy {
+  return {
+    name: resource.logicalId,
+    resource: `arn:aws:s3:::${String(resource.properties['Bucket'])}`,
+    statements: statementsOf(resource, resource.properties['PolicyDocument']),
+  };
 }
 
 function busPolicy(assembly: Assembly, resource: AssemblyResource): ResourcePolicy {

@@ -1,4 +1,4 @@
-import type { Response } from '../../amplify/functions/process-provider-response/process-provider-response.ts';
+import type { Response } from '../../amplify/functions/shared/wait-step.ts';
 import type { Decision } from '../../amplify/functions/shared/decision.ts';
 import type { RequestEvent } from '../../domain/life-cycle.ts';
 import { SYSTEM, type Actor } from '../../domain/request.ts';

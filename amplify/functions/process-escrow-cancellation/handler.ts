@@ -11,6 +11,7 @@ const tables = tableNames([
   'serviceRequest',
   'requestStep',
   'notification',
+  'dispute',
   'escrow',
   'userBalance',
   'transactionLog',

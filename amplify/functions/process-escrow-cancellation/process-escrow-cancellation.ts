@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../../../domain/instant.ts';
+import type { Escrow } from '../../../domain/ledger.ts';
 import { findTransition, isTerminal } from '../../../domain/life-cycle.ts';
 import { refund } from '../../../domain/posting.ts';
-import { escrowIdOf } from '../../../domain/request.ts';
+import { escrowIdOf, type RequestRecord } from '../../../domain/request.ts';
 import { paymentIsDecided } from '../../../domain/status-change.ts';
-import { decisionSchema } from '../shared/decision.ts';
+import { decisionSchema, type Decision } from '../shared/decision.ts';
 import { requestHint } from '../shared/events.ts';
 import { loadRequest } from '../shared/load-request.ts';
 import type { RequestWriter } from '../shared/request-writer.ts';
@@ -35,6 +36,8 @@ export interface Cancellation {
   readonly todo: 'REFUND' | 'CLOSE' | 'NOTHING';
   /** The revision that the cancellation leaves; a request that was refunded already has it behind it. */
   readonly revision: number;
+  /** With the dispute that froze the hours, where one did: a failure of ours does not know of it. */
+  readonly decision: Decision;
 }
 
 export interface CancellationEdges extends ClosingEdges {
@@ -43,7 +46,7 @@ export interface CancellationEdges extends ClosingEdges {
 
 /** Ends a request without payment: all held hours go back to the requester. */
 export const processEscrowCancellation = (edges: CancellationEdges) => {
-  const giveBack = closeEscrow(edges, { begun: 'CANCELLING', posting: (escrow) => refund(escrow) });
+  const giveBack = closeEscrow(edges, { begun: 'CANCELLING', posting: refunding });
   return async (step: CancellationStep, now: Instant): Promise<Cancellation | Closed> => {
     switch (step.step) {
       case 'VALIDATE':
@@ -59,20 +62,29 @@ export const processEscrowCancellation = (edges: CancellationEdges) => {
 /** Throws `BrokenRule` for a decision that ends no request in this status, above all for one whose payment was decided. */
 async function validate(
   { requests, ledger }: CancellationEdges,
-  { requestId, decision }: z.output<typeof validateSchema>,
+  { requestId, decision: asked }: z.output<typeof validateSchema>,
 ): Promise<Cancellation> {
   const request = await loadRequest(requests, requestId);
   const held = (await ledger.escrow(escrowIdOf(requestId))) !== undefined;
+  const decision = onBehalfOf(request, asked);
   if (request.status === 'PAID') throw new BrokenRule(`Request ${requestId} is paid: nothing refunds it`);
   if (isTerminal(request.status))
-    return { todo: held ? 'REFUND' : 'NOTHING', revision: request.revision - 1 };
+    return { todo: held ? 'REFUND' : 'NOTHING', revision: request.revision - 1, decision };
 
   const transition = findTransition(request.status, decision.event, decision.actor.role);
   if (transition?.ledger !== (held ? 'REFUND' : 'NONE'))
     throw new BrokenRule(`${decision.event} ends no request in ${request.status}`);
   if (transition.onlyUndecided && paymentIsDecided(request))
     throw new BrokenRule(`Request ${requestId} is to be paid: nothing refunds it`);
-  return { todo: held ? 'REFUND' : 'CLOSE', revision: request.revision };
+  return { todo: held ? 'REFUND' : 'CLOSE', revision: request.revision, decision };
+}
+
+const refunding = (escrow: Escrow, { disputeId }: Decision) => refund(escrow, disputeId);
+
+/** REFUNDED is how a dispute ends and nothing else, so this says the same before the refund and after it. */
+function onBehalfOf({ status, disputeId }: RequestRecord, decision: Decision): Decision {
+  const disputed = status === 'DISPUTED' || status === 'REFUNDED';
+  return disputed && disputeId !== undefined ? { ...decision, disputeId } : decision;
 }
 
 async function close(
@@ -82,5 +94,5 @@ async function close(
 ): Promise<Cancellation> {
   const { request } = await requests.changeStatus(changeFor(requestId, revision, decision), now);
   await emit(requestHint(request, now));
-  return { todo: 'NOTHING', revision: request.revision };
+  return { todo: 'NOTHING', revision: request.revision, decision };
 }

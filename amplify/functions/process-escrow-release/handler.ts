@@ -10,6 +10,7 @@ const tables = tableNames([
   'serviceRequest',
   'requestStep',
   'notification',
+  'dispute',
   'escrow',
   'userBalance',
   'transactionLog',

@@ -3,7 +3,7 @@ import type { RequestEvent } from '../../../domain/life-cycle.ts';
 import type { Caller } from '../shared/caller.ts';
 import { requestHint, type Emit } from '../shared/events.ts';
 import type { Wake } from '../shared/task-tokens.ts';
-import type { ShownTerms, WaitWriter } from '../shared/wait-writer.ts';
+import type { MemberCommand, ShownTerms, WaitWriter } from '../shared/wait-writer.ts';
 import { requestResult, type RequestResult } from './request-result.ts';
 
 export interface CommandEdges {
@@ -20,6 +20,7 @@ export interface Said {
   readonly event: RequestEvent;
   readonly note?: string | undefined;
   readonly shown?: ShownTerms;
+  readonly prepare?: MemberCommand['prepare'];
 }
 
 /** Leaves the member's answer in the row of the wait and wakes the execution, if it waits already. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { connect } from '../shared/dynamo.ts';
+import type { Account } from '../../../domain/ledger.ts';
+import { connect, readRow } from '../shared/dynamo.ts';
 import { environment, outOfReach, tableNames } from '../shared/environment.ts';
 import { emitter, quietly } from '../shared/events.ts';
 import type { Operation } from '../shared/refusals.ts';
@@ -27,6 +28,8 @@ export function requestCommands() {
   const edges = {
     requests,
     waits: createWaitWriter({ dynamo, tables }),
+    accountOf: async (userId: string) =>
+      (await readRow(dynamo, tables.userBalance, { userId })) as Account | undefined, // written by the ledger alone
     factsOf: (about: { serviceId: string; requesterId: string }) => submissionFacts(dynamo, tables, about),
     workflow: workflowAt(env.SERVICE_REQUEST_WORKFLOW_ARN),
     wake: waker(),

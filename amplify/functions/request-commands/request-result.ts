@@ -17,6 +17,10 @@ export function requestResult(request: RequestRecord, now: Instant) {
     updatedAt: request.updatedAt,
     escrowId: request.escrowId ?? null,
     negotiationRound: request.negotiationRound,
+    offeredHours: request.offeredHours ?? null,
+    offeredRate: request.offeredRate ?? null,
+    offeredAmount: request.offeredAmount ?? null,
+    disputeId: request.disputeId ?? null,
     now,
   };
 }

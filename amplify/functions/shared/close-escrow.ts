@@ -11,7 +11,7 @@ import { requestStepSchema, statusStepSchema } from './worker.ts';
 
 const prepareSchema = z.extend(requestStepSchema, { step: z.literal('PREPARE'), decision: decisionSchema });
 const commitSchema = z.extend(statusStepSchema, { step: z.literal('COMMIT'), decision: decisionSchema });
-const auditSchema = z.extend(requestStepSchema, { step: z.literal('AUDIT') });
+const auditSchema = z.extend(requestStepSchema, { step: z.literal('AUDIT'), decision: decisionSchema });
 
 /** The steps that every escrow ends with, whichever way its hours go. */
 export const CLOSING_STEPS = [prepareSchema, commitSchema, auditSchema] as const;
@@ -23,8 +23,8 @@ export type ClosingStep = z.output<typeof prepareSchema> | Commit | z.output<typ
 export interface Way {
   /** Status of the escrow from the moment that no other way is open. */
   readonly begun: 'RELEASING' | 'CANCELLING';
-  /** Worked out of nothing but the escrow, so that every try makes the same posting. */
-  readonly posting: (escrow: Escrow) => Posting;
+  /** Worked out of nothing but the escrow and the decision, so that every try makes the same posting. */
+  readonly posting: (escrow: Escrow, decision: Decision) => Posting;
 }
 
 export interface ClosingEdges {
@@ -55,11 +55,12 @@ export const closeEscrow =
     const { ledger } = edges;
     const escrow = await ledger.escrow(escrowIdOf(step.requestId));
     if (!escrow) throw new BrokenRule(`Request ${step.requestId} has no escrow`);
-    const posting = way.posting(escrow);
+    const posting = way.posting(escrow, step.decision);
     switch (step.step) {
       case 'PREPARE':
         // Until our own failure is compensated a member may still confirm; marked, the escrow could not be released.
-        if (step.decision.event !== 'SYSTEM_FAILURE') await ledger.begin(escrow.id, way.begun, now);
+        if (step.decision.event !== 'SYSTEM_FAILURE')
+          await ledger.begin(escrow.id, way.begun, now, step.decision.disputeId);
         break;
       case 'COMMIT':
         await commit(edges, posting, step, now);

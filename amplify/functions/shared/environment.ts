@@ -11,6 +11,14 @@ const TABLE_VARIABLES = {
   transactionLog: 'TRANSACTION_LOG_TABLE',
   user: 'USER_TABLE',
   service: 'SERVICE_TABLE',
+  dispute: 'DISPUTE_TABLE',
+  evidence: 'EVIDENCE_TABLE',
+  message: 'MESSAGE_TABLE',
+  review: 'REVIEW_TABLE',
+  memberStats: 'MEMBER_STATS_TABLE',
+  serviceStats: 'SERVICE_STATS_TABLE',
+  adminAction: 'ADMIN_ACTION_TABLE',
+  reconciliationReport: 'RECONCILIATION_REPORT_TABLE',
   wait: 'WAIT_TABLE',
 } as const satisfies Record<keyof Tables, string>;
 

@@ -1,7 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LogEntry } from '../../../domain/ledger.ts';
 import { NOW, sampleRequest } from '../../../domain/samples.ts';
-import { balanceHints, emitter, memberConfirmed, postingHint, quietly, requestHint } from './events.ts';
+import {
+  adminHint,
+  balanceHints,
+  emitter,
+  memberConfirmed,
+  postingHint,
+  quietly,
+  requestHint,
+} from './events.ts';
 
 const entry = (userId: string) =>
   ({ id: `t#${userId}`, transactionId: 't', userId, amount: 1, heldDelta: 0 }) as LogEntry;
@@ -29,12 +37,34 @@ describe('a hint', () => {
     ]);
   });
 
+  it('for admins says what it is about, and nothing more', () => {
+    const { id, revision } = sampleRequest({ revision: 7 });
+    const matter = {
+      source: 'hourbank.disputes',
+      eventId: 'dispute-1#OPEN',
+      request: { id, revision },
+    } as const;
+    expect(adminHint(matter, NOW)).toEqual({
+      Source: 'hourbank.disputes',
+      DetailType: 'Admin Notice',
+      Detail: {
+        eventId: 'dispute-1#OPEN',
+        kind: 'NOTIFICATION',
+        requestId: id,
+        revision: 7,
+        at: NOW,
+        stepFunctionExecutionArn: '',
+      },
+    });
+  });
+
   it('has no field that is undefined: a missing one breaks a transformer', () => {
     const hints = [
       requestHint(sampleRequest(), NOW),
       ...balanceHints([entry('member')], undefined, NOW),
       postingHint([entry('member')], NOW),
       memberConfirmed('member', 'Ana', NOW),
+      adminHint({ source: 'hourbank.balances', eventId: 'adjustment-1#DONE' }, NOW),
     ];
     for (const { Detail } of hints) expect(Object.values(Detail)).not.toContain(undefined);
   });

@@ -31,9 +31,12 @@ export const requestHint = (request: RequestRecord, at: Instant): Hint => ({
   },
 });
 
+/** As much of a log entry as tells whose hours have changed. */
+type Touched = Pick<LogEntry, 'id' | 'transactionId' | 'userId' | 'stepFunctionExecutionArn'>;
+
 /** The hours of each member that a posting touched have changed. */
 export const balanceHints = (
-  entries: readonly LogEntry[],
+  entries: readonly Touched[],
   request: Pick<RequestRecord, 'id' | 'revision'> | undefined,
   at: Instant,
 ): readonly Hint[] =>
@@ -53,6 +56,44 @@ export const balanceHints = (
         stepFunctionExecutionArn: entry.stepFunctionExecutionArn ?? '',
       },
     }));
+
+/** What an admin may want to look at. */
+export interface AdminMatter {
+  readonly source: 'hourbank.balances' | 'hourbank.disputes';
+  /** Of the dispute, adjustment, account or report, with its state: the same matter again has the same id. */
+  readonly eventId: string;
+  /** The request that it is about, if any. */
+  readonly request?: Pick<RequestRecord, 'id' | 'revision'> | undefined;
+  readonly executionArn?: string | undefined;
+}
+
+/** Something has changed that every admin's screens show. */
+export const adminHint = ({ source, eventId, request, executionArn }: AdminMatter, at: Instant): Hint => ({
+  Source: source,
+  DetailType: 'Admin Notice',
+  Detail: {
+    eventId,
+    kind: 'NOTIFICATION',
+    requestId: request?.id ?? '',
+    revision: request?.revision ?? 0,
+    at,
+    stepFunctionExecutionArn: executionArn ?? '',
+  },
+});
+
+/** A dispute has opened, moved, waited too long or ended: the admins' queue is another one. */
+export const disputeHint = (request: RequestRecord, at: Instant): Hint =>
+  adminHint(
+    {
+      source: 'hourbank.disputes',
+      eventId: `${request.disputeId ?? request.id}#${request.revision}`,
+      request,
+      ...(request.stepFunctionExecutionArn !== undefined && {
+        executionArn: request.stepFunctionExecutionArn,
+      }),
+    },
+    at,
+  );
 
 /** What a posting wrote, for whoever audits the bus or its archive. */
 export const postingHint = (entries: readonly LogEntry[], at: Instant): Hint => ({

@@ -237,7 +237,12 @@ describe('a lock', () => {
     await lock(request.requesterId);
     const refused = { code: 'ACCOUNT_LOCKED' };
     await expect(ledger.post(holdOf(request), context)).rejects.toMatchObject(refused);
-    const correction = adjustment(crypto.randomUUID(), request.requesterId, parseHours(1), 'A mistake');
+    const correction = adjustment({
+      id: crypto.randomUUID(),
+      userId: request.requesterId,
+      hours: parseHours(1),
+      reason: 'A mistake',
+    });
     await expect(ledger.post(correction, context)).rejects.toMatchObject(refused);
   });
 
@@ -330,7 +335,16 @@ describe('an adjustment', () => {
   it('may leave less than nothing, and says so in the log', async () => {
     const id = await newMember();
     const take = negate(parseHours(12));
-    await ledger.post(adjustment(crypto.randomUUID(), id, take, 'Hours credited twice'), context);
+    await ledger.post(
+      adjustment({
+        id: crypto.randomUUID(),
+        userId: id,
+        hours: take,
+        reason: 'Hours credited twice',
+        allowBelowZero: true,
+      }),
+      context,
+    );
     expect(await accountOf(id)).toMatchObject({ availableBalance: -2, version: 2 });
   });
 });

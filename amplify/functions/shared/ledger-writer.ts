@@ -65,9 +65,16 @@ export interface LedgerWriter {
   welcome(member: NewMember, context: PostingContext): Promise<Posted>;
   /**
    * Says that a release or refund has begun: from then on the other one is impossible. Harmless to repeat, also after it
-   * has ended. Throws `EscrowMoved`.
+   * has ended. `disputeId` where a dispute decided so: it alone may move what it froze. Throws `EscrowMoved`.
    */
-  begin(escrowId: string, status: 'RELEASING' | 'CANCELLING', now: Instant): Promise<Escrow>;
+  begin(
+    escrowId: string,
+    status: 'RELEASING' | 'CANCELLING',
+    now: Instant,
+    disputeId?: string,
+  ): Promise<Escrow>;
+  /** Lets nothing but a dispute move an escrow. Harmless to repeat. Throws `EscrowMoved`. */
+  freeze(escrowId: string, disputeId: string, now: Instant): Promise<void>;
   /** The entries of a posting, for the audit; those that are not there are left out. */
   entriesOf(posting: Pick<Posting, 'transactionId' | 'lines'>): Promise<readonly LogEntry[]>;
   escrow(escrowId: string): Promise<Escrow | undefined>;
@@ -75,8 +82,8 @@ export interface LedgerWriter {
 
 export interface LedgerEdges {
   readonly dynamo: DynamoDBDocumentClient;
-  /** `user` is needed for `welcome` only. */
-  readonly tables: LedgerTables & Partial<Pick<Tables, 'user'>>;
+  /** `user` is needed for `welcome` only, `dispute` where a posting ends one. */
+  readonly tables: LedgerTables & Partial<Pick<Tables, 'user' | 'dispute'>>;
   readonly backoff?: Backoff;
 }
 
@@ -99,11 +106,11 @@ export function createLedgerWriter({ dynamo, tables, backoff }: LedgerEdges): Le
     entriesOf,
     escrow: readEscrow,
 
-    begin: (escrowId, status, now) =>
+    begin: (escrowId, status, now, disputeId) =>
       settle(async () => {
         const escrow = await readEscrow(escrowId);
         if (escrow?.status === status || escrow?.status === ENDED[status]) return escrow;
-        if (escrow?.status !== 'ESCROWED' || escrow.frozenBy !== undefined)
+        if (escrow?.status !== 'ESCROWED' || (escrow.frozenBy !== undefined && escrow.frozenBy !== disputeId))
           throw new EscrowMoved(
             `Escrow ${escrowId} is ${escrow?.status ?? 'absent'}, it cannot be ${status}`,
           );
@@ -112,12 +119,37 @@ export function createLedgerWriter({ dynamo, tables, backoff }: LedgerEdges): Le
             TableName: tables.escrow,
             Key: { id: escrowId },
             UpdateExpression: 'SET #status = :status, updatedAt = :now',
-            ConditionExpression: '#status = :escrowed AND attribute_not_exists(frozenBy)',
+            ConditionExpression: `#status = :escrowed AND ${
+              escrow.frozenBy === undefined ? 'attribute_not_exists(frozenBy)' : 'frozenBy = :disputeId'
+            }`,
             ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: { ':status': status, ':escrowed': 'ESCROWED', ':now': now },
+            ExpressionAttributeValues: {
+              ':status': status,
+              ':escrowed': 'ESCROWED',
+              ':now': now,
+              ...(escrow.frozenBy !== undefined && { ':disputeId': escrow.frozenBy }),
+            },
           }),
         );
         return { ...escrow, status };
+      }, backoff),
+
+    freeze: (escrowId, disputeId, now) =>
+      settle(async () => {
+        const escrow = await readEscrow(escrowId);
+        if (escrow?.frozenBy === disputeId) return;
+        if (escrow?.status !== 'ESCROWED' || escrow.frozenBy !== undefined)
+          throw new EscrowMoved(`Escrow ${escrowId} is ${escrow?.status ?? 'absent'}, it cannot be frozen`);
+        await dynamo.send(
+          new UpdateCommand({
+            TableName: tables.escrow,
+            Key: { id: escrowId },
+            UpdateExpression: 'SET frozenBy = :disputeId, updatedAt = :now',
+            ConditionExpression: '#status = :escrowed AND attribute_not_exists(frozenBy)',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':disputeId': disputeId, ':escrowed': 'ESCROWED', ':now': now },
+          }),
+        );
       }, backoff),
   };
 

@@ -38,7 +38,7 @@ export function accountItem(
   const isNew = before.version === 0;
   const adjusts = posting.kind === 'ADJUSTMENT';
   const spends = line.amount < 0 && !isTreasury(line.userId);
-  const hasFloor = spends && !adjusts;
+  const hasFloor = spends && !posting.mayOverdraw;
   const stopsAtLock = (spends || adjusts) && !isTreasury(line.userId);
   const conditions = [
     isNew ? 'attribute_not_exists(userId)' : 'version = :versionBefore',

@@ -3,7 +3,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RequestRecord } from '../../../domain/request.ts';
 import { changeStatus, type ChangedRequest, type StatusChange } from '../../../domain/status-change.ts';
 import { readRow } from './dynamo.ts';
-import { MODEL, type RequestTables, type Tables } from './tables.ts';
+import { disputeItems } from './dispute-items.ts';
+import { MODEL, type DisputeTables, type RequestTables, type Tables } from './tables.ts';
 import type { TransactItem } from './transaction.ts';
 
 /** A change of status as a worker asks for it; `revision` is the one it leaves, and makes a repeat harmless. */
@@ -39,14 +40,15 @@ export function changeOf(
   return changeStatus(request, { ...change, now });
 }
 
-/** What one change of status writes: the request, a line of its timeline, and a notification for whoever is told. */
+/** What one change of status writes: the request, a line of its timeline, a notification for whoever is told, a dispute. */
 export const requestItems = (
-  tables: RequestTables,
-  { before, request, step, notifications }: ChangedRequest,
+  tables: RequestTables & Partial<DisputeTables>,
+  { before, request, step, notifications, dispute }: ChangedRequest,
 ): readonly TransactItem[] => [
   updateOf(tables.serviceRequest, before, request),
   putOnce(tables.requestStep, { __typename: MODEL.requestStep, ...step }),
   ...notifications.map((told) => putOnce(tables.notification, { __typename: MODEL.notification, ...told })),
+  ...(dispute ? disputeItems(tables, dispute) : []),
 ];
 
 /** A row that is written once and never again. */

@@ -7,7 +7,7 @@ import { submissionStep } from '../../../domain/status-change.ts';
 import { readRow } from './dynamo.ts';
 import { changeOf, putOnce, readRequest, requestItems, type RequestChange } from './request-change.ts';
 import type { Backoff } from './retry.ts';
-import { MODEL, type RequestTables } from './tables.ts';
+import { MODEL, type DisputeTables, type RequestTables } from './tables.ts';
 import { settle, transact } from './transaction.ts';
 
 export type { RequestChange } from './request-change.ts';
@@ -40,13 +40,15 @@ export interface RequestWriter {
   started(requestId: string, executionArn: string): Promise<void>;
   /** Moves a request without money. Throws `StaleRequest` if it has moved another way. */
   changeStatus(change: RequestChange, now: Instant): Promise<Changed>;
+  /** The line of the timeline that led to a revision; undefined if the request is not there yet. */
+  stepAt(requestId: string, revision: number): Promise<RequestStepRecord | undefined>;
 }
 
 export type Submission = Pick<RequestRecord, 'id' | 'requesterId' | 'submissionHash'>;
 
 export interface RequestEdges {
   readonly dynamo: DynamoDBDocumentClient;
-  readonly tables: RequestTables;
+  readonly tables: RequestTables & Partial<DisputeTables>;
   readonly backoff?: Backoff;
 }
 
@@ -63,6 +65,7 @@ export function createRequestWriter({ dynamo, tables, backoff }: RequestEdges): 
   return {
     request,
     submitted,
+    stepAt,
 
     submit: (submission) =>
       settle(async () => {
@@ -101,14 +104,18 @@ export function createRequestWriter({ dynamo, tables, backoff }: RequestEdges): 
       }, backoff),
   };
 
+  async function stepAt(requestId: string, revision: number): Promise<RequestStepRecord | undefined> {
+    const row = await readRow(dynamo, tables.requestStep, { id: stepIdOf(requestId, revision) });
+    return row as RequestStepRecord | undefined; // written by the two writers alone
+  }
+
   /** The line that this very change wrote, if it was made before. */
   async function stepOf(
     before: RequestRecord | undefined,
     { requestId, revision, event }: RequestChange,
   ): Promise<RequestStepRecord | undefined> {
     if (!before || before.revision <= revision) return undefined;
-    const row = await readRow(dynamo, tables.requestStep, { id: stepIdOf(requestId, revision + 1) });
-    const step = row as RequestStepRecord | undefined; // written by the two writers alone
+    const step = await stepAt(requestId, revision + 1);
     return step?.event === event ? step : undefined;
   }
 }

@@ -1,24 +1,26 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 
-import { checkCommand } from '../../../domain/actions.ts';
+import { checkCommand, checkEvent } from '../../../domain/actions.ts';
 import { WAITS, planWait } from '../../../domain/deadlines.ts';
 import { DAY, type Instant } from '../../../domain/instant.ts';
 import type { RequestEvent } from '../../../domain/life-cycle.ts';
-import { notification } from '../../../domain/notifications.ts';
+import { termsOnTable } from '../../../domain/negotiation.ts';
+import { adminReminder, notification } from '../../../domain/notifications.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { CLOCK, partyOf, waitIdOf, type Actor, type RequestRecord } from '../../../domain/request.ts';
+import type { EventDetails } from '../../../domain/status-change.ts';
 import { readRow } from './dynamo.ts';
 import { StaleRequest, readRequest } from './request-change.ts';
 import type { Backoff } from './retry.ts';
 import { MODEL, type Tables } from './tables.ts';
-import { isCollision, isTransient, settle, transact } from './transaction.ts';
+import { isCollision, isTransient, settle, transact, type TransactItem } from './transaction.ts';
 
 /** An execution lives a year at most; then nobody waits any more. Seconds. */
 const KEPT_FOR = 400 * DAY;
 
 /** What ended a wait. */
-export interface Outcome {
+export interface Outcome extends EventDetails {
   readonly event: RequestEvent;
   readonly actor: Actor;
   readonly at: Instant;
@@ -49,9 +51,22 @@ export interface MemberCommand {
   readonly event: RequestEvent;
   readonly note?: string | undefined;
   readonly shown?: ShownTerms;
+  /** An admin commands what no party may. */
+  readonly as?: 'ADMIN';
+  /** Looks at the request once the table lets the command pass. Throws `Refusal`. */
+  readonly prepare?: ((request: RequestRecord) => Promise<Prepared>) | undefined;
   /** Made anew for each command. */
   readonly commandId: string;
   readonly now: Instant;
+}
+
+/** What a command says and writes beside its name. */
+export interface Prepared {
+  readonly details?: EventDetails;
+  /** The dispute that the request is about from now on. */
+  readonly disputeId?: string;
+  /** Written in the same transaction. */
+  readonly items?: readonly TransactItem[];
 }
 
 export interface Commanded {
@@ -68,8 +83,8 @@ export type WaitResult =
       /** Until the next reminder or the deadline. */
       readonly timeoutSeconds: number;
       readonly request: RequestRecord;
-      /** A reminder was written just now. */
-      readonly reminded: boolean;
+      /** A reminder was written just now: the how manieth of this wait; 0 for none. */
+      readonly reminder: number;
     };
 
 /** Both ends of a wait: a token only wakes, the row decides (design.md section 6). */
@@ -97,7 +112,7 @@ export function createWaitWriter({ dynamo, tables, backoff }: WaitEdges): WaitWr
     (await readRow(dynamo, tables.wait, { id: waitIdOf(requestId, revision) })) as WaitRow | undefined;
 
   return {
-    async command({ requestId, memberId, event, note, shown, commandId, now }) {
+    async command({ requestId, memberId, event, note, shown, as, prepare, commandId, now }) {
       let tried: number | undefined;
       const attempt = async (): Promise<Commanded> => {
         const request = await readRequest(dynamo, tables, requestId);
@@ -106,15 +121,19 @@ export function createWaitWriter({ dynamo, tables, backoff }: WaitEdges): WaitWr
           const own = await waitRow(requestId, tried);
           if (own?.outcome?.commandId === commandId) return commanded(request, own);
         }
-        checkCommand(request, memberId, event);
+        if (as === 'ADMIN') checkEvent(request, as, event);
+        else checkCommand(request, memberId, event);
         checkTerms(request, shown);
+        const { details, disputeId, items } = (await prepare?.(request)) ?? {};
         tried = request.revision;
-        const role = partyOf(request, memberId);
+        const role = as ?? partyOf(request, memberId);
         if (!role) throw new Refusal('NOT_FOUND');
         const actor = { id: memberId, role };
-        await decide(request, { event, actor, at: now, commandId, ...(note !== undefined && { note }) });
+        const said = note === undefined ? {} : { note };
+        await decide(request, { event, actor, at: now, commandId, ...said, ...details }, disputeId, items);
         const row = await waitRow(requestId, request.revision);
-        return commanded({ ...request, pendingEvent: event, updatedAt: now }, row);
+        const about = disputeId === undefined ? {} : { disputeId };
+        return commanded({ ...request, ...about, pendingEvent: event, updatedAt: now }, row);
       };
       try {
         return await settle(attempt, backoff);
@@ -134,23 +153,36 @@ export function createWaitWriter({ dynamo, tables, backoff }: WaitEdges): WaitWr
         const { over, timeoutSeconds, remindersDue } = planWait(request, now);
         if (!over) {
           const reminded = await remind(request, remindersDue, now);
-          return { kind: 'WAIT', timeoutSeconds, request, reminded };
+          return { kind: 'WAIT', timeoutSeconds, request, reminder: reminded ? remindersDue : 0 };
         }
         const commandId = `timeout-${waitIdOf(requestId, revision)}`;
-        const outcome: Outcome = { event: 'TIMEOUT', actor: CLOCK, at: now, commandId };
+        const about =
+          request.status === 'DISPUTED' && request.disputeId !== undefined
+            ? { disputeId: request.disputeId }
+            : {};
+        const outcome: Outcome = { event: 'TIMEOUT', actor: CLOCK, at: now, commandId, ...about };
         await decide(request, outcome);
         return { kind: 'OUTCOME', outcome, request: { ...request, pendingEvent: 'TIMEOUT', updatedAt: now } };
       }, backoff),
   };
 
   /** The first to write here ends the wait, be it a member or the clock. */
-  async function decide(request: RequestRecord, outcome: Outcome): Promise<void> {
+  async function decide(
+    request: RequestRecord,
+    outcome: Outcome,
+    disputeId?: string,
+    items: readonly TransactItem[] = [],
+  ): Promise<void> {
     await transact(dynamo, [
+      ...items,
       {
         Update: {
           TableName: tables.serviceRequest,
           Key: { id: request.id },
-          UpdateExpression: 'SET pendingEvent = :event, updatedAt = :at',
+          UpdateExpression: [
+            'SET pendingEvent = :event, updatedAt = :at',
+            ...(disputeId === undefined ? [] : ['disputeId = :disputeId']),
+          ].join(', '),
           ConditionExpression:
             '#status = :status AND revision = :revision AND attribute_not_exists(pendingEvent)',
           ExpressionAttributeNames: { '#status': 'status' },
@@ -159,6 +191,7 @@ export function createWaitWriter({ dynamo, tables, backoff }: WaitEdges): WaitWr
             ':at': outcome.at,
             ':status': request.status,
             ':revision': request.revision,
+            ...(disputeId !== undefined && { ':disputeId': disputeId }),
           },
         },
       },
@@ -188,8 +221,11 @@ export function createWaitWriter({ dynamo, tables, backoff }: WaitEdges): WaitWr
   /** Writes the latest reminder that is due, once. Returns whether this call did. */
   async function remind(request: RequestRecord, due: number, now: Instant): Promise<boolean> {
     const reminder = WAITS[request.status]?.reminder;
-    if (due === 0 || !reminder || reminder.tells === 'ADMIN') return false;
-    const row = notification(request, reminder.tells, reminder.kind, now, due);
+    if (due === 0 || !reminder) return false;
+    const row =
+      reminder.tells === 'ADMIN'
+        ? adminReminder(request, reminder.kind, now, due)
+        : notification(request, reminder.tells, reminder.kind, now, due);
     try {
       await dynamo.send(
         new PutCommand({
@@ -213,10 +249,10 @@ const commanded = (request: RequestRecord, row: WaitRow | undefined): Commanded 
 
 /** Nobody agrees to terms that they were not shown. */
 function checkTerms(request: RequestRecord, { round, hours, rate }: ShownTerms = {}): void {
-  const agreed = request.agreedHours ?? request.estimatedHours;
+  const table = termsOnTable(request);
   const differs =
     (round !== undefined && round !== request.negotiationRound) ||
-    (hours !== undefined && hours !== agreed) ||
-    (rate !== undefined && rate !== request.agreedRate);
+    (hours !== undefined && hours !== table.hours) ||
+    (rate !== undefined && rate !== table.rate);
   if (differs) throw new Refusal('TERMS_CHANGED');
 }

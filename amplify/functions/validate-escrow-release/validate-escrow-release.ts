@@ -18,7 +18,7 @@ export interface ReleaseEdges {
 }
 
 /**
- * The conditions of a release: its decision is one that pays in this status, and the hours are held and not frozen.
+ * The conditions of a release: its decision is one that pays in this status, and the hours are held and frozen by no other.
  * Returns the revision that the payment leaves, which a request that is paid already has behind it. Throws `BrokenRule`.
  */
 export const validateEscrowRelease =
@@ -28,10 +28,11 @@ export const validateEscrowRelease =
     if (request.status === 'PAID') return { revision: request.revision - 1 };
 
     const transition = findTransition(request.status, decision.event, decision.actor.role);
-    if (transition?.ledger !== 'RELEASE')
+    if (transition?.ledger !== 'RELEASE' && transition?.ledger !== 'PARTIAL')
       throw new BrokenRule(`${decision.event} pays nothing to a request in ${request.status}`);
     const escrow = await ledger.escrow(escrowIdOf(requestId));
     if (!escrow || !isOpen(escrow)) throw new BrokenRule(`Request ${requestId} has no open escrow`);
-    if (escrow.frozenBy !== undefined) throw new BrokenRule(`Escrow ${escrow.id} is frozen`);
+    if (escrow.frozenBy !== undefined && escrow.frozenBy !== decision.disputeId)
+      throw new BrokenRule(`Escrow ${escrow.id} is frozen`);
     return { revision: request.revision };
   };

@@ -43,6 +43,9 @@ export const getWorkflowStatus =
         actorRole: step.actorRole,
         at: step.at,
         note: step.note ?? null,
+        hours: step.hours ?? null,
+        rate: step.rate ?? null,
+        amount: step.amount ?? null,
       })),
       now,
     };

@@ -1,0 +1,3 @@
+import { operations } from '../shared/refusals.ts';
+
+export const handler = operations({});

@@ -1,0 +1,4 @@
+import { operations } from '../shared/refusals.ts';
+import { disputeCommands } from './dispute-commands.ts';
+
+export const handler = operations(disputeCommands());

@@ -1,0 +1,1 @@
+export const handler = () => Promise.reject(new Error('Not built yet'));

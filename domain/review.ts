@@ -1,0 +1,62 @@
+import { DAY, type Instant } from './instant.ts';
+import type { Party } from './life-cycle.ts';
+import { Refusal } from './refusal.ts';
+import { partyOf, type RequestRecord } from './request.ts';
+
+/** A first review stays sealed so many seconds, unless the other party writes one too: nobody answers in kind. */
+export const SEALED_FOR = 7 * DAY;
+
+export const MIN_RATING = 1;
+export const MAX_RATING = 5;
+export const MAX_COMMENT = 1000;
+
+/** A row of the model Review, once it is published. */
+export interface ReviewRecord {
+  /** `reviewIdOf`: each party writes one. */
+  readonly id: string;
+  readonly requestId: string;
+  readonly serviceId: string;
+  readonly authorId: string;
+  readonly authorRole: Party;
+  readonly subjectId: string;
+  readonly rating: number;
+  readonly comment?: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export const reviewIdOf = (requestId: string, author: Party): string => `${requestId}#${author}`;
+
+/** The review of one party about the other. Throws `Refusal` NOT_FOUND to a stranger, NOT_ALLOWED_NOW before payment. */
+export function review(
+  request: RequestRecord,
+  memberId: string,
+  { rating, comment }: { readonly rating: number; readonly comment?: string | undefined },
+  now: Instant,
+): ReviewRecord {
+  const party = partyOf(request, memberId);
+  if (!party) throw new Refusal('NOT_FOUND');
+  if (request.status !== 'PAID') throw new Refusal('NOT_ALLOWED_NOW');
+  return {
+    id: reviewIdOf(request.id, party),
+    requestId: request.id,
+    serviceId: request.serviceId,
+    authorId: memberId,
+    authorRole: party,
+    subjectId: party === 'REQUESTER' ? request.providerId : request.requesterId,
+    rating,
+    ...(comment !== undefined && { comment }),
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Ratings as they are kept, so that an average is never rounded twice. */
+export interface Ratings {
+  readonly ratingSum: number;
+  readonly ratingCount: number;
+}
+
+/** The average of 1 to 5; undefined where nobody has rated yet. */
+export const averageOf = ({ ratingSum, ratingCount }: Ratings): number | undefined =>
+  ratingCount === 0 ? undefined : ratingSum / ratingCount;
