@@ -15,6 +15,7 @@
  *    must change nothing else.
  * 4. Run `npx vitest run --project unit workflows/paths`: it names what no path has visited yet.
  */
+import { disputeResolution } from './dispute-resolution.paths.ts';
 import { escrowCancellation } from './escrow-cancellation.paths.ts';
 import { escrowManagement } from './escrow-management.paths.ts';
 import type { Matrix } from './path.ts';
@@ -23,6 +24,7 @@ import { transactionProcessing } from './transaction-processing.paths.ts';
 
 export const MATRICES: Readonly<Record<string, Matrix>> = {
   'service-request': serviceRequest,
+  'dispute-resolution': disputeResolution,
   'escrow-management': escrowManagement,
   'escrow-cancellation': escrowCancellation,
   'transaction-processing': transactionProcessing,
