@@ -23,6 +23,7 @@ export interface State {
   readonly Default?: string;
   readonly Next?: string;
   readonly End?: boolean;
+  readonly Items?: unknown;
   readonly Branches?: readonly Scope[];
   readonly ItemProcessor?: Scope;
 }

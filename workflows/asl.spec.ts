@@ -48,7 +48,19 @@ describe.each(Object.entries(definitions))('%s', (_name, definition) => {
     expect(Retry).toEqual(stateOf(serviceRequest, 'ValidateRequest').Retry);
     expect(Retry).toMatchObject([{ JitterStrategy: 'FULL' }]);
   });
+
+  it.each(tasks)('%s says which execution asks', (_task, { Resource = '', Arguments }) => {
+    expect(Arguments).toMatchObject(ASKED_BY[Resource] ?? {});
+  });
 });
+
+/** Where each integration hands on which execution asks: to the log of a function, to the list of a child's parents. */
+const ASKED_BY: Readonly<Record<string, object>> = {
+  'arn:aws:states:::lambda:invoke': { Payload: { executionArn: '{% $states.context.Execution.Id %}' } },
+  'arn:aws:states:::states:startExecution.sync:2': {
+    Input: { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: '{% $states.context.Execution.Id %}' },
+  },
+};
 
 describe('the one retry policy', () => {
   const ErrorEquals = stateOf(serviceRequest, 'ValidateRequest').Retry?.flatMap(
