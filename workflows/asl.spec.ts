@@ -86,9 +86,10 @@ describe('the one retry policy', () => {
 describe('a wait', () => {
   const waits = Object.entries(serviceRequest.States).filter(([, state]) => isWait(state));
 
-  it('exists for the response, the delivery and the confirmation', () => {
+  it('exists for the response, each round of negotiation, the delivery and the confirmation', () => {
     expect(waits.map(([name]) => name)).toEqual([
       'WaitForProviderResponse',
+      'WaitForNegotiation',
       'WaitForDelivery',
       'WaitForConfirmation',
     ]);
@@ -114,72 +115,85 @@ describe('a wait', () => {
   });
 });
 
-const isEnd = (name: string) => {
-  const { End, Type } = stateOf(serviceRequest, name);
-  return End === true || Type === 'Succeed' || Type === 'Fail';
-};
-
 describe('the life cycle', () => {
-  /** The state that a status waits in, and the step that takes its outcome. */
-  const ROUTES: Partial<Record<Status, string>> = {
-    AWAITING_RESPONSE: 'RouteProviderResponse',
-    IN_PROGRESS: 'RouteDelivery',
-    COMPLETED: 'RouteConfirmation',
+  const disputeResolution = definitionOf('dispute-resolution');
+
+  /** The machine that a status waits in, and the state that routes its outcome. */
+  const ROUTES: Partial<Record<Status, readonly [Definition, string]>> = {
+    AWAITING_RESPONSE: [serviceRequest, 'RouteProviderResponse'],
+    NEGOTIATING: [serviceRequest, 'RouteNegotiation'],
+    IN_PROGRESS: [serviceRequest, 'RouteDelivery'],
+    COMPLETED: [serviceRequest, 'RouteConfirmation'],
+    DISPUTED: [disputeResolution, 'RouteResolution'],
   };
   /** What carries out the rows that nobody asks for. */
-  const SYSTEM_STATES: Partial<Record<RequestEvent, string>> = {
-    START_VALIDATION: 'ValidateRequest',
-    REFUSE: 'RequestRefused',
-    HOLD_HOURS: 'CreateEscrow',
-    TELL_PROVIDER: 'NotifyProvider',
-    START_WORK: 'StartServiceExecution',
-    SYSTEM_FAILURE: 'CompensateRequest',
+  const SYSTEM_STATES: Partial<Record<RequestEvent, readonly string[]>> = {
+    START_VALIDATION: ['ValidateRequest'],
+    REFUSE: ['RequestRefused'],
+    HOLD_HOURS: ['CreateEscrow'],
+    TELL_PROVIDER: ['NotifyProvider'],
+    HOURS_GONE: ['ProcessNegotiation'],
+    START_WORK: ['StartServiceExecution'],
+    SYSTEM_FAILURE: ['CompensateRequest', 'CompensateDispute'],
   };
-  const notAWait = (name: string) => !isWait(stateOf(serviceRequest, name));
-  const moneyStates: Readonly<Partial<Record<LedgerEffect, string>>> = {
-    RELEASE: 'PayProvider',
-    REFUND: 'RefundEscrow',
+  /** What moves the hours of a row, in either machine. */
+  const MONEY_STATES: Readonly<Partial<Record<LedgerEffect, readonly string[]>>> = {
+    RELEASE: ['PayProvider', 'PayToProvider'],
+    PARTIAL: ['PartialRefund'],
+    REFUND: ['RefundEscrow', 'RefundToRequester'],
   };
-  const main = TRANSITIONS.filter((row) => row.event !== 'SUBMIT');
-  const answered = main.flatMap((row) =>
+  const ALL_MONEY = Object.values(MONEY_STATES).flat();
+  const rows = TRANSITIONS.filter((row) => row.event !== 'SUBMIT');
+  const answered = rows.flatMap((row) =>
     row.from.flatMap((status) => {
       const route = status === 'NEW' || row.by === 'SYSTEM' ? undefined : ROUTES[status];
-      return route === undefined ? [] : [{ status, row, route }];
+      return route === undefined ? [] : [{ status, row, machine: route[0], route: route[1] }];
     }),
   );
+  const outcomesOf = (condition: string) => [...condition.matchAll(/'(\w+)'/g)].map(([, name = '']) => name);
 
-  it.each(answered)('$status takes $row.event to $row.to with its posting', ({ row, route }) => {
-    const rule = stateOf(serviceRequest, route).Choices?.find(({ Condition }) =>
-      Condition.includes(`'${row.event}'`),
+  it.each(answered)('$status takes $row.event to $row.to with its posting', ({ row, machine, route }) => {
+    const rule = stateOf(machine, route).Choices?.find(({ Condition }) =>
+      outcomesOf(Condition).includes(row.event),
     );
-    const next = reachable(serviceRequest, rule?.Next ?? '', notAWait);
-    const money = moneyStates[row.ledger];
-    if (money === undefined)
-      expect([...next].some((name) => isWait(stateOf(serviceRequest, name)))).toBe(true);
-    else expect([...next].filter(isEnd)).toEqual([money]);
+    const next = reachable(
+      machine,
+      rule?.Next ?? '',
+      (name, { by }) => by !== 'catch' && !isWait(stateOf(machine, name)),
+    );
+    const moves = [...next].filter((name) => ALL_MONEY.includes(name));
+    const expected = MONEY_STATES[row.ledger];
+    if (expected) {
+      expect(moves).toHaveLength(1);
+      expect(expected).toEqual(expect.arrayContaining(moves));
+    } else if (row.to === 'BEFORE_DISPUTE') expect(next).toContain('DismissDispute');
+    else expect([...next].some((name) => isWait(stateOf(machine, name)))).toBe(true);
   });
 
-  it.each(main.filter((row) => row.by === 'SYSTEM'))('has a state for $event', ({ event }) => {
-    expect(reachable(serviceRequest, serviceRequest.StartAt)).toContain(SYSTEM_STATES[event]);
+  it.each(rows.filter((row) => row.by === 'SYSTEM'))('has a state for $event', ({ event }) => {
+    const states = [serviceRequest, disputeResolution].flatMap((machine) => [
+      ...reachable(machine, machine.StartAt),
+    ]);
+    expect(states).toEqual(expect.arrayContaining([...(SYSTEM_STATES[event] ?? ['(no state)'])]));
   });
 
-  it('has a row or a state for every row of this area', () => {
+  it('has a rule or a state for every row of the table', () => {
     const covered = new Set([
       ...answered.map(({ row }) => row),
-      ...main.filter((row) => row.by === 'SYSTEM'),
+      ...rows.filter((row) => row.by === 'SYSTEM'),
     ]);
-    expect(main.filter((row) => !covered.has(row))).toEqual([]);
+    expect(rows.filter((row) => !covered.has(row))).toEqual([]);
   });
 
   it('answers no outcome that no row knows', () => {
-    for (const route of Object.values(ROUTES)) {
-      const outcomes = (stateOf(serviceRequest, route).Choices ?? []).map(
-        ({ Condition }) => /'(\w+)'/.exec(Condition)?.[1],
+    for (const [machine, route] of Object.values(ROUTES)) {
+      const outcomes = (stateOf(machine, route).Choices ?? []).flatMap(({ Condition }) =>
+        outcomesOf(Condition),
       );
       const known = answered.filter((one) => one.route === route).map(({ row }) => row.event as string);
-      expect(outcomes.filter((outcome) => outcome !== undefined && !known.includes(outcome))).toEqual(
-        route === 'RouteConfirmation' ? ['REMIND', 'WAIT'] : ['WAIT'],
-      );
+      const own = ['WAIT', 'REMIND', 'HOURS_GONE'];
+      expect(outcomes.filter((outcome) => !known.includes(outcome) && !own.includes(outcome))).toEqual([]);
+      expect(outcomes).toContain('WAIT');
     }
   });
 });

@@ -17,7 +17,7 @@ const HOLDS_NO_HOURS = 'HOLDS_NO_HOURS';
 export const FAULTS: Readonly<Record<string, HeldHours | typeof HOLDS_NO_HOURS>> = {
   'service-request': {
     givesBack: ['RefundEscrow'],
-    mayBeDecided: ['ProcessConfirmation', 'RouteConfirmation', 'ResolveDispute'],
+    mayBeDecided: ['ProcessConfirmation', 'RouteConfirmation', 'ResolveDispute', 'RouteAfterDispute'],
     decided: ['PayProvider'],
   },
   'dispute-resolution': {
