@@ -16,6 +16,9 @@ const LEDGER = [
   'process-escrow-release',
 ];
 
+/** Functions that lock accounts and move no hours. */
+const LOCKING = ['admin-commands'];
+
 /** Wildcards that AWS leaves no choice about, each for a reason. */
 const ARGUED: readonly { readonly why: string; readonly actions: RegExp; readonly resource: RegExp }[] = [
   {
@@ -133,8 +136,16 @@ describe('money', () => {
     expect(holders(CHANGES, modelTable('TransactionLog'))).toEqual([]);
   });
 
-  it('is changed in balances by the ledger and by nobody else', () => {
-    expect(holders(WRITES, modelTable('UserBalance'))).toEqual(LEDGER);
+  it('is changed in balances by the ledger, and their locks by those who lock, and by nobody else', () => {
+    expect(holders(WRITES, modelTable('UserBalance'))).toEqual([...LEDGER, ...LOCKING].sort());
+    const puts = holders(['PutItem', 'PartiQLInsert'], modelTable('UserBalance'));
+    expect(puts.filter((holder) => LOCKING.includes(holder))).toEqual([]);
+  });
+
+  it('that an admin moves is on record where nobody deletes', () => {
+    const recording = holders(WRITES, modelTable('AdminAction'));
+    expect(recording).toEqual(['admin-commands', 'process-direct-transfer']);
+    expect(holders(['DeleteItem', 'BatchWriteItem', 'PartiQLDelete'], modelTable('AdminAction'))).toEqual([]);
   });
 
   it('is changed in escrows by those who hold, release and refund', () => {
@@ -158,6 +169,7 @@ describe('the table of waits', () => {
 
   it('is reached by those who wait, answer or sweep, and by nobody else', () => {
     expect(holders([...READS, ...WRITES], waitTable())).toEqual([
+      'process-payment',
       'process-provider-response',
       'request-commands',
       'start-service-request',
@@ -166,8 +178,9 @@ describe('the table of waits', () => {
     ]);
   });
 
-  it('is only read by the sweeper, and only given tokens by the state machine', () => {
+  it('is only read by the sweeper and for a payment, and only given tokens by the state machine', () => {
     expect(holders(WRITES, waitTable())).not.toContain('sweeper');
+    expect(holders(WRITES, waitTable())).not.toContain('process-payment');
     expect(holders(READS, waitTable())).not.toContain(MACHINE);
     expect(
       holders(

@@ -44,6 +44,7 @@ const variableOfTable = (table: string): string => {
 };
 
 const namesOfFunctions = [
+  'admin-commands',
   'create-escrow',
   'member-commands',
   'notify-provider',
@@ -51,6 +52,7 @@ const namesOfFunctions = [
   'process-direct-transfer',
   'process-escrow-cancellation',
   'process-escrow-release',
+  'process-payment',
   'process-provider-response',
   'request-commands',
   'start-service-request',
