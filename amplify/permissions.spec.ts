@@ -17,6 +17,9 @@ const LEDGER = [
   'process-negotiation',
 ];
 
+/** Functions that lock accounts and move no hours. */
+const LOCKING = ['admin-commands'];
+
 /** Wildcards that AWS leaves no choice about, each for a reason. */
 const ARGUED: readonly { readonly why: string; readonly actions: RegExp; readonly resource: RegExp }[] = [
   {
@@ -144,8 +147,16 @@ describe('money', () => {
     expect(holders(CHANGES, modelTable('TransactionLog'))).toEqual([]);
   });
 
-  it('is changed in balances by the ledger and by nobody else', () => {
-    expect(holders(WRITES, modelTable('UserBalance'))).toEqual(LEDGER);
+  it('is changed in balances by the ledger, and their locks by those who lock, and by nobody else', () => {
+    expect(holders(WRITES, modelTable('UserBalance'))).toEqual([...LEDGER, ...LOCKING].sort());
+    const puts = holders(['PutItem', 'PartiQLInsert'], modelTable('UserBalance'));
+    expect(puts.filter((holder) => LOCKING.includes(holder))).toEqual([]);
+  });
+
+  it('that an admin moves is on record where nobody deletes', () => {
+    const recording = holders(WRITES, modelTable('AdminAction'));
+    expect(recording).toEqual(['admin-commands', 'process-direct-transfer']);
+    expect(holders(['DeleteItem', 'BatchWriteItem', 'PartiQLDelete'], modelTable('AdminAction'))).toEqual([]);
   });
 
   it('is changed in escrows by those who hold, resize, freeze, release and refund', () => {
@@ -178,6 +189,7 @@ describe('the table of waits', () => {
       'dispute-commands',
       'process-dispute-resolution',
       'process-negotiation',
+      'process-payment',
       'process-provider-response',
       'request-commands',
       'start-service-request',
@@ -186,8 +198,9 @@ describe('the table of waits', () => {
     ]);
   });
 
-  it('is only read by the sweeper, and only given tokens by the state machines', () => {
+  it('is only read by the sweeper and for a payment, and only given tokens by the state machines', () => {
     expect(holders(WRITES, waitTable())).not.toContain('sweeper');
+    expect(holders(WRITES, waitTable())).not.toContain('process-payment');
     for (const machine of MACHINES) expect(holders(READS, waitTable())).not.toContain(machine);
     expect(
       holders(

@@ -226,6 +226,44 @@ describe('the price of a life', () => {
   });
 });
 
+describe('a transaction', () => {
+  const transaction = definitionOf('transaction-processing');
+  const routesOf = (name: string, types: readonly string[]) =>
+    types.map((type) => {
+      const { Choices = [] } = stateOf(transaction, name);
+      return Choices.find(({ Condition }) => Condition.includes(`'${type}'`))?.Next;
+    });
+  const childrenFrom = (start: string) =>
+    [...reachable(transaction, start)].filter((name) =>
+      stateOf(transaction, name).Resource?.includes('startExecution'),
+    );
+
+  it('of each type takes its way', () => {
+    const types = ['WELCOME_BONUS', 'ADMIN_ADJUSTMENT', 'PAYMENT', 'REFUND'];
+    expect(routesOf('RouteTransaction', types)).toEqual([
+      'ValidateTransaction',
+      'ValidateTransaction',
+      'ValidatePayment',
+      'ValidatePayment',
+    ]);
+  });
+
+  it('of no known type fails, and says so', () => {
+    const { Default = '' } = stateOf(transaction, 'RouteTransaction');
+    expect(stateOf(transaction, Default)).toMatchObject({ Type: 'Fail', Error: 'UnknownTransaction' });
+  });
+
+  it('pays or refunds, never both, as the workflow of a request does', () => {
+    const [pay = '', refund = '', nothing = ''] = routesOf('RoutePayment', ['PAY', 'REFUND', 'NOTHING']);
+    expect([pay, refund, nothing].map(childrenFrom)).toEqual([['PayProvider'], ['RefundEscrow'], []]);
+    for (const name of [pay, refund])
+      expect(stateOf(transaction, name)).toMatchObject({
+        Resource: stateOf(serviceRequest, name).Resource,
+        Arguments: stateOf(serviceRequest, name).Arguments,
+      });
+  });
+});
+
 describe('the lint', () => {
   const machine = (States: Record<string, Partial<State>>): Definition => ({
     Comment: '',

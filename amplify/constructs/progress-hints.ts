@@ -5,7 +5,7 @@ import { addToDeadLetterQueueResourcePolicy } from 'aws-cdk-lib/aws-events-targe
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ADMINS } from '../data/authority.ts';
+import { ADMINS } from '../../domain/notifications.ts';
 import { DeadLetters } from './dead-letters.ts';
 
 export interface ProgressHintsProps {

@@ -43,7 +43,10 @@ const NEEDS: Readonly<Record<WorkflowName, Needs>> = {
   },
   'escrow-management': { functions: ['validateEscrowRelease', 'processEscrowRelease'] },
   'escrow-cancellation': { functions: ['processEscrowCancellation'] },
-  'transaction-processing': { functions: ['processDirectTransfer'] },
+  'transaction-processing': {
+    functions: ['processDirectTransfer', 'processPayment'],
+    children: ['escrow-management', 'escrow-cancellation'],
+  },
 };
 
 /** All state machines, as `workflows/*.asl.json` defines them. */

@@ -33,7 +33,6 @@ export type WorkflowName =
 
 export const WORKFLOW_VARIABLES = {
   'service-request': 'SERVICE_REQUEST_WORKFLOW_ARN',
-  'escrow-cancellation': 'ESCROW_CANCELLATION_WORKFLOW_ARN',
   'transaction-processing': 'TRANSACTION_PROCESSING_WORKFLOW_ARN',
 } as const satisfies Partial<Record<WorkflowName, string>>;
 
@@ -86,7 +85,10 @@ export const FUNCTION_ACCESS = {
   requestCommands: GIVES_COMMANDS,
   startServiceRequest: GIVES_COMMANDS,
   memberCommands: WELCOMES,
-  processDirectTransfer: WELCOMES,
+  processDirectTransfer: {
+    ...WELCOMES,
+    tables: { ...WELCOMES.tables, AdminAction: WRITE, Notification: ['PutItem'] },
+  },
   workflowStatus: {
     tables: { ServiceRequest: READ, RequestStep: ['BatchGetItem'] },
     workflows: { 'service-request': ['DescribeExecution'] },
@@ -104,7 +106,12 @@ export const FUNCTION_ACCESS = {
     // What has become evidence is never deleted.
     evidence: { uploads: ['GetObject', 'PutObject', 'DeleteObject'], evidence: ['GetObject', 'PutObject'] },
   },
-  adminCommands: {},
+  /** Of balances it only changes the lock: hours are moved by the workflow that it starts. */
+  adminCommands: {
+    tables: { UserBalance: CHANGE, AdminAction: APPEND, Notification: ['PutItem'] },
+    workflows: { 'transaction-processing': ['StartExecution'] },
+    bus: true,
+  },
   processNegotiation: {
     tables: {
       ...CHANGES_STATUS,
@@ -123,7 +130,7 @@ export const FUNCTION_ACCESS = {
     tables: { ...CHANGES_STATUS, Wait: CHANGE, Dispute: CHANGE, Escrow: CHANGE },
     bus: true,
   },
-  processPayment: {},
+  processPayment: { tables: { ServiceRequest: READ, Wait: READ } },
   reconcileBalances: {},
   publishReviews: {},
   validateServiceRequest: {
@@ -175,7 +182,7 @@ export const FUNCTION_ACCESS = {
         'ListExecutions',
         'RedriveExecution',
       ],
-      'escrow-cancellation': ['StartExecution'],
+      'transaction-processing': ['StartExecution'],
     },
   },
   postConfirmation: { bus: true },

@@ -57,6 +57,22 @@ export const balanceHints = (
       },
     }));
 
+/** A member has been told something about their account: a notification lies there. */
+export const accountNotice = (userId: string, eventId: string, at: Instant, executionArn?: string): Hint => ({
+  Source: 'hourbank.balances',
+  DetailType: 'Balance Changed',
+  Detail: {
+    eventId,
+    kind: 'NOTIFICATION',
+    transactionId: '',
+    userId,
+    requestId: '',
+    revision: 0,
+    at,
+    stepFunctionExecutionArn: executionArn ?? '',
+  },
+});
+
 /** What an admin may want to look at. */
 export interface AdminMatter {
   readonly source: 'hourbank.balances' | 'hourbank.disputes';

@@ -7,6 +7,24 @@ export interface Workflow {
   start(requestId: string): Promise<void>;
 }
 
+/**
+ * Starts an execution under a name that nothing else bears. While it runs with this very input, starting it again is the
+ * same start; false where it has ended, or was given another input.
+ */
+export async function startOnce(
+  states: Pick<SFNClient, 'send'>,
+  stateMachineArn: string,
+  { name, input }: { readonly name: string; readonly input: object },
+): Promise<boolean> {
+  try {
+    await states.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return false;
+    throw error;
+  }
+}
+
 export const executionArnOf = (stateMachineArn: string, name: string): string =>
   `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
@@ -18,12 +36,7 @@ export function workflowAt(
     executionArn: (requestId) => executionArnOf(stateMachineArn, requestId),
 
     async start(requestId) {
-      try {
-        const input = JSON.stringify({ requestId });
-        await states.send(new StartExecutionCommand({ stateMachineArn, name: requestId, input }));
-      } catch (error) {
-        if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
-      }
+      await startOnce(states, stateMachineArn, { name: requestId, input: { requestId } });
     },
   };
 }
