@@ -1,10 +1,10 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 
-/** The workflow that carries requests; an execution is named by its request, so that it can only start once. */
+/** A workflow about requests; an execution is named, by its request for one, so that it can only start once. */
 export interface Workflow {
   executionArn(requestId: string): string;
-  /** Starts the execution of a request; harmless if it was started before. */
-  start(requestId: string): Promise<void>;
+  /** Starts an execution for a request; harmless if one of that name was started before. */
+  start(requestId: string, name?: string): Promise<void>;
 }
 
 export const executionArnOf = (stateMachineArn: string, name: string): string =>
@@ -17,10 +17,10 @@ export function workflowAt(
   return {
     executionArn: (requestId) => executionArnOf(stateMachineArn, requestId),
 
-    async start(requestId) {
+    async start(requestId, name = requestId) {
       try {
         const input = JSON.stringify({ requestId });
-        await states.send(new StartExecutionCommand({ stateMachineArn, name: requestId, input }));
+        await states.send(new StartExecutionCommand({ stateMachineArn, name, input }));
       } catch (error) {
         if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
       }
