@@ -52,8 +52,7 @@ function compare<Totals extends object, Row extends Totals>(
       names
         .filter((name) => row[name] !== expected(idOf(row), name))
         .map(
-          (name) =>
-            `${what} ${idOf(row)}: ${name} is ${String(row[name])}, not ${expected(idOf(row), name)}`,
+          (name) => `${what} ${idOf(row)}: ${name} is ${String(row[name])}, not ${expected(idOf(row), name)}`,
         ),
     ),
   ];

@@ -131,7 +131,10 @@ describe('a message that is posted again', () => {
     const messageId = randomUUID();
     const first = await post(request.requesterId, { messageId });
     journey.now = after(NOW, 20 * MINUTE);
-    expect(await post(request.requesterId, { messageId })).toEqual({ ...(first as object), now: journey.now });
+    expect(await post(request.requesterId, { messageId })).toEqual({
+      ...(first as object),
+      now: journey.now,
+    });
     expect(await conversation()).toHaveLength(1);
     expect(await notified()).toHaveLength(1);
   });
