@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { MAX_TEXT, parseCommand, type CommandName } from './commands.ts';
+import { MAX_MESSAGE } from './message.ts';
+import { MAX_COMMENT } from './review.ts';
 import { REQUEST_ID } from './samples.ts';
 
 const submission = { requestId: REQUEST_ID, serviceId: 'offer-1', estimatedHours: 2, rate: 1, message: null };
@@ -12,6 +14,8 @@ const answer = {
   rate: null,
   message: null,
 };
+const said = { requestId: REQUEST_ID, text: 'On Sunday?', messageId: null };
+const rated = { requestId: REQUEST_ID, rating: 5, comment: null };
 
 describe('parseCommand', () => {
   it('takes a submission; what was left out is absent', () => {
@@ -33,6 +37,19 @@ describe('parseCommand', () => {
     expect(noteOf('  Almost.  ')).toBe('Almost.');
     expect(noteOf('   ')).toBeUndefined();
     expect(noteOf('x'.repeat(MAX_TEXT))).toHaveLength(MAX_TEXT);
+  });
+
+  it('takes a message and a review, trimmed; what was left out is absent', () => {
+    expect(parseCommand('postMessage', { ...said, text: ` ${'x'.repeat(MAX_MESSAGE)} ` })).toEqual({
+      requestId: REQUEST_ID,
+      text: 'x'.repeat(MAX_MESSAGE),
+      messageId: undefined,
+    });
+    expect(parseCommand('leaveReview', rated)).toEqual({ ...rated, comment: undefined });
+    expect(parseCommand('leaveReview', { ...rated, rating: 1, comment: ' Late. ' })).toMatchObject({
+      rating: 1,
+      comment: 'Late.',
+    });
   });
 
   it.each<[CommandName, object, string, string]>([
@@ -64,6 +81,21 @@ describe('parseCommand', () => {
     ['respondToServiceRequest', { ...answer, round: -1 }, 'INVALID_INPUT', 'round'],
     ['cancelServiceRequest', { requestId: REQUEST_ID, reason: 7 }, 'INVALID_INPUT', 'reason'],
     ['confirmServiceCompletion', {}, 'INVALID_INPUT', 'requestId'],
+    ...['', '   ', 'x'.repeat(MAX_MESSAGE + 1)].map((text): [CommandName, object, string, string] => [
+      'postMessage',
+      { ...said, text },
+      'INVALID_INPUT',
+      'text',
+    ]),
+    ['postMessage', { ...said, messageId: 'mine' }, 'INVALID_INPUT', 'messageId'],
+    ...[0, 6, 2.5, -1, Number.NaN, '5', null].map((rating): [CommandName, object, string, string] => [
+      'leaveReview',
+      { ...rated, rating },
+      'INVALID_INPUT',
+      'rating',
+    ]),
+    ['leaveReview', { ...rated, comment: 'x'.repeat(MAX_COMMENT + 1) }, 'INVALID_INPUT', 'comment'],
+    ['getMyReview', { requestId: 'mine' }, 'INVALID_INPUT', 'requestId'],
   ])('%s of %j is refused', (name, args, code, field) => {
     expect(() => parseCommand(name, args)).toThrow(expect.objectContaining({ code, field }));
   });

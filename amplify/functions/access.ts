@@ -1,4 +1,4 @@
-/** Models whose tables functions reach directly, and the table of waits; with the variable that names the table. */
+/** Models whose tables functions reach directly, and the tables that no API reaches; with the variable that names the table. */
 export const TABLE_VARIABLES = {
   ServiceRequest: 'SERVICE_REQUEST_TABLE',
   RequestStep: 'REQUEST_STEP_TABLE',
@@ -12,6 +12,7 @@ export const TABLE_VARIABLES = {
   Evidence: 'EVIDENCE_TABLE',
   Message: 'MESSAGE_TABLE',
   Review: 'REVIEW_TABLE',
+  SealedReview: 'SEALED_REVIEW_TABLE',
   MemberStats: 'MEMBER_STATS_TABLE',
   ServiceStats: 'SERVICE_STATS_TABLE',
   AdminAction: 'ADMIN_ACTION_TABLE',
@@ -22,18 +23,21 @@ export const TABLE_VARIABLES = {
 export type TableName = keyof typeof TABLE_VARIABLES;
 
 /** One item action, or a query on the one index named. Nobody scans, nobody deletes. */
-export type TableUse = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | `Query:${string}`;
+export type TableUse =
+  'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem' | `Query:${string}`;
 
 export type WorkflowName =
   | 'service-request'
   | 'escrow-management'
   | 'escrow-cancellation'
   | 'dispute-resolution'
-  | 'transaction-processing';
+  | 'transaction-processing'
+  | 'review-publication';
 
 export const WORKFLOW_VARIABLES = {
   'service-request': 'SERVICE_REQUEST_WORKFLOW_ARN',
   'transaction-processing': 'TRANSACTION_PROCESSING_WORKFLOW_ARN',
+  'review-publication': 'REVIEW_PUBLICATION_WORKFLOW_ARN',
 } as const satisfies Partial<Record<WorkflowName, string>>;
 
 export type WorkflowUse =
@@ -55,7 +59,7 @@ const APPEND = ['GetItem', 'PutItem'] as const;
 const CHANGE = ['GetItem', 'UpdateItem'] as const;
 const WRITE = ['GetItem', 'PutItem', 'UpdateItem'] as const;
 
-const GIVES_COMMANDS: Access = {
+const GIVES_COMMANDS = {
   tables: {
     ServiceRequest: WRITE,
     RequestStep: APPEND,
@@ -66,7 +70,10 @@ const GIVES_COMMANDS: Access = {
   },
   workflows: { 'service-request': ['StartExecution', 'SendTaskSuccess'] },
   bus: true,
-};
+} as const satisfies Access;
+
+/** Totals are only ever increased, in the transaction of what they count. */
+const COUNTS = { MemberStats: ['UpdateItem'], ServiceStats: ['UpdateItem'] } as const;
 
 /** A status change without money; one that begins or ends a dispute writes that as well. */
 const CHANGES_STATUS = { ServiceRequest: CHANGE, RequestStep: APPEND, Notification: ['PutItem'] } as const;
@@ -82,7 +89,18 @@ const WELCOMES: Access = {
  * Only the ledger's functions put into TransactionLog; nobody updates or deletes there.
  */
 export const FUNCTION_ACCESS = {
-  requestCommands: GIVES_COMMANDS,
+  requestCommands: {
+    ...GIVES_COMMANDS,
+    tables: {
+      ...GIVES_COMMANDS.tables,
+      ...COUNTS,
+      Message: APPEND,
+      Notification: APPEND,
+      Review: ['PutItem'],
+      SealedReview: [...WRITE, 'ConditionCheckItem'],
+    },
+    workflows: { ...GIVES_COMMANDS.workflows, 'review-publication': ['StartExecution'] },
+  },
   startServiceRequest: GIVES_COMMANDS,
   memberCommands: WELCOMES,
   processDirectTransfer: {
@@ -132,7 +150,16 @@ export const FUNCTION_ACCESS = {
   },
   processPayment: { tables: { ServiceRequest: READ, Wait: READ } },
   reconcileBalances: {},
-  publishReviews: {},
+  publishReviews: {
+    tables: {
+      ...COUNTS,
+      ServiceRequest: READ,
+      Notification: ['PutItem'],
+      Review: ['PutItem'],
+      SealedReview: CHANGE,
+    },
+    bus: true,
+  },
   validateServiceRequest: {
     tables: { ...CHANGES_STATUS, Service: READ, User: READ, UserBalance: READ },
     bus: true,
@@ -159,6 +186,7 @@ export const FUNCTION_ACCESS = {
       Escrow: CHANGE,
       UserBalance: CHANGE,
       TransactionLog: APPEND,
+      ...COUNTS,
     },
     bus: true,
   },

@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Instant } from '../../../domain/instant.ts';
 import { isTreasury, type LogEntry } from '../../../domain/ledger.ts';
+import type { MessageRecord } from '../../../domain/message.ts';
 import type { RequestRecord } from '../../../domain/request.ts';
 import { count, logger } from './logger.ts';
 import { ServiceFault } from './service-fault.ts';
@@ -28,6 +29,40 @@ export const requestHint = (request: RequestRecord, at: Instant): Hint => ({
     providerId: request.providerId,
     at,
     stepFunctionExecutionArn: request.stepFunctionExecutionArn ?? '',
+  },
+});
+
+/** One party of a request has written to the other. What it says is in the row, and in no event. */
+export const messageHint = (
+  message: MessageRecord,
+  { revision }: Pick<RequestRecord, 'revision'>,
+  at: Instant,
+): Hint => ({
+  Source: 'hourbank.service-requests',
+  DetailType: 'Message Posted',
+  Detail: {
+    eventId: message.id,
+    kind: 'MESSAGE',
+    requestId: message.requestId,
+    revision,
+    requesterId: message.requesterId,
+    providerId: message.providerId,
+    at,
+  },
+});
+
+/** Reviews of a request can be read now: their subjects have been notified. */
+export const reviewHint = (request: RequestRecord, at: Instant): Hint => ({
+  Source: 'hourbank.service-requests',
+  DetailType: 'Review Published',
+  Detail: {
+    eventId: `${request.id}#review`,
+    kind: 'NOTIFICATION',
+    requestId: request.id,
+    revision: request.revision,
+    requesterId: request.requesterId,
+    providerId: request.providerId,
+    at,
   },
 });
 

@@ -24,6 +24,7 @@ import { accountItem, entryItem, escrowIdOf, escrowItem } from './posting-items.
 import { changeOf, putOnce, readRequest, requestItems, type RequestChange } from './request-change.ts';
 import type { Backoff } from './retry.ts';
 import { MODEL, type RequestTables, type Tables } from './tables.ts';
+import { paymentItems, type TotalsTables } from './totals-items.ts';
 import { hashOf, settle, transact, type TransactItem } from './transaction.ts';
 
 export type LedgerTables = RequestTables & Pick<Tables, 'escrow' | 'userBalance' | 'transactionLog'>;
@@ -89,8 +90,11 @@ export interface LedgerWriter {
 
 export interface LedgerEdges {
   readonly dynamo: DynamoDBDocumentClient;
-  /** `user` is needed for `welcome` only, `adminAction` for `adjust`, `dispute` where a posting ends one. */
-  readonly tables: LedgerTables & Partial<Pick<Tables, 'user' | 'adminAction' | 'dispute'>>;
+  /**
+   * `user` is needed for `welcome` only, `adminAction` for `adjust`, `dispute` where a posting ends one, the totals where it
+   * pays.
+   */
+  readonly tables: LedgerTables & Partial<Pick<Tables, 'user' | 'adminAction' | 'dispute'> & TotalsTables>;
   readonly backoff?: Backoff;
 }
 
@@ -208,6 +212,7 @@ export function createLedgerWriter({ dynamo, tables, backoff }: LedgerEdges): Le
         ),
         ...(escrow ? [escrowItem(tables, standing.escrow, escrow, context)] : []),
         ...(changed ? requestItems(tables, changed) : []),
+        ...(changed ? paymentItems(tables, posting, changed.request, context.now) : []),
         ...(await besides()),
       ]);
       return {

@@ -1,10 +1,10 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 
-/** The workflow that carries requests; an execution is named by its request, so that it can only start once. */
+/** A workflow about requests; an execution is named, by its request for one, so that it can only start once. */
 export interface Workflow {
   executionArn(requestId: string): string;
-  /** Starts the execution of a request; harmless if it was started before. */
-  start(requestId: string): Promise<void>;
+  /** Starts an execution for a request; harmless if one of that name was started before. */
+  start(requestId: string, name?: string): Promise<void>;
 }
 
 /**
@@ -35,8 +35,8 @@ export function workflowAt(
   return {
     executionArn: (requestId) => executionArnOf(stateMachineArn, requestId),
 
-    async start(requestId) {
-      await startOnce(states, stateMachineArn, { name: requestId, input: { requestId } });
+    async start(requestId, name = requestId) {
+      await startOnce(states, stateMachineArn, { name, input: { requestId } });
     },
   };
 }
