@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { MAX_TEXT, parseCommand, type CommandName } from './commands.ts';
+import { MAX_REASON } from './dispute.ts';
+import { MAX_FILE_BYTES } from './evidence.ts';
 import { MAX_MESSAGE } from './message.ts';
 import { MAX_COMMENT } from './review.ts';
 import { REQUEST_ID } from './samples.ts';
@@ -17,9 +19,25 @@ const answer = {
 const said = { requestId: REQUEST_ID, text: 'On Sunday?', messageId: null };
 const rated = { requestId: REQUEST_ID, rating: 5, comment: null };
 
+const complaint = { requestId: REQUEST_ID, reason: 'Not done', statement: 'Nobody came.' };
+const file = { disputeId: 'd', fileName: 'hedge.png', fileType: 'image/png', fileSize: MAX_FILE_BYTES };
+const adjusting = { adjustmentId: REQUEST_ID, userId: 'u', hours: -0.25, reason: 'Credited twice' };
+
 describe('parseCommand', () => {
   it('takes a submission; what was left out is absent', () => {
     expect(parseCommand('submitServiceRequest', submission)).toEqual({ ...submission, message: undefined });
+  });
+
+  it('takes what is at the bounds', () => {
+    expect(parseCommand('requestEvidenceUpload', file)).toEqual(file);
+    expect(parseCommand('proposeSettlement', { disputeId: 'd', refundHours: 0 }).refundHours).toBe(0);
+    expect(parseCommand('proposeSettlement', { disputeId: 'd', refundHours: 1000 }).refundHours).toBe(1000);
+    expect(parseCommand('adjustBalance', { ...adjusting, hours: -1000 }).hours).toBe(-1000);
+    expect(parseCommand('adjustBalance', adjusting).allowBelowZero).toBeUndefined();
+    expect(parseCommand('openDispute', complaint)).toEqual(complaint);
+    expect(parseCommand('resolveDispute', { disputeId: 'd', decision: 'DISMISS_DISPUTE', note: '' })).toEqual(
+      { disputeId: 'd', decision: 'DISMISS_DISPUTE', refundHours: undefined, note: undefined },
+    );
   });
 
   it('takes an answer with the terms as shown', () => {
@@ -76,11 +94,48 @@ describe('parseCommand', () => {
       'INVALID_INPUT',
       'message',
     ],
-    ['respondToServiceRequest', { ...answer, response: 'COUNTER_OFFER' }, 'INVALID_INPUT', 'response'],
+    ['respondToServiceRequest', { ...answer, response: 'MAYBE' }, 'INVALID_INPUT', 'response'],
+    ['respondToServiceRequest', { ...answer, response: 'COUNTER_OFFER' }, 'INVALID_HOURS', 'hours'],
     ['respondToServiceRequest', { ...answer, hours: 0.1 }, 'INVALID_HOURS', 'hours'],
     ['respondToServiceRequest', { ...answer, round: -1 }, 'INVALID_INPUT', 'round'],
     ['cancelServiceRequest', { requestId: REQUEST_ID, reason: 7 }, 'INVALID_INPUT', 'reason'],
     ['confirmServiceCompletion', {}, 'INVALID_INPUT', 'requestId'],
+    ['openDispute', { ...complaint, reason: ' ' }, 'INVALID_INPUT', 'reason'],
+    ['openDispute', { ...complaint, reason: 'x'.repeat(MAX_REASON + 1) }, 'INVALID_INPUT', 'reason'],
+    ['openDispute', { ...complaint, statement: '' }, 'INVALID_INPUT', 'statement'],
+    ...[-0.25, 0.1, 1000.25, '1'].map((refundHours): [CommandName, object, string, string] => [
+      'proposeSettlement',
+      { disputeId: 'd', refundHours },
+      'INVALID_HOURS',
+      'refundHours',
+    ]),
+    ['answerSettlement', { disputeId: 'd', accept: 'yes' }, 'INVALID_INPUT', 'accept'],
+    ['resolveDispute', { disputeId: 'd', decision: 'FORGIVE' }, 'INVALID_INPUT', 'decision'],
+    [
+      'resolveDispute',
+      { disputeId: 'd', decision: 'PARTIAL_REFUND', refundHours: 0 },
+      'INVALID_HOURS',
+      'refundHours',
+    ],
+    ['resolveDispute', { disputeId: '', decision: 'DISMISS_DISPUTE' }, 'INVALID_INPUT', 'disputeId'],
+    ['addStatement', { disputeId: 'd', statement: 'x'.repeat(MAX_TEXT + 1) }, 'INVALID_INPUT', 'statement'],
+    ['requestEvidenceUpload', { ...file, fileType: 'text/html' }, 'INVALID_FILE', 'fileType'],
+    ['requestEvidenceUpload', { ...file, fileSize: MAX_FILE_BYTES + 1 }, 'INVALID_FILE', 'fileSize'],
+    ['requestEvidenceUpload', { ...file, fileSize: 0 }, 'INVALID_INPUT', 'fileSize'],
+    ['requestEvidenceUpload', { ...file, fileSize: 1.5 }, 'INVALID_INPUT', 'fileSize'],
+    ['requestEvidenceUpload', { ...file, fileName: ' ' }, 'INVALID_INPUT', 'fileName'],
+    ['addEvidence', { disputeId: 'd', uploadId: '../other', fileName: 'x' }, 'INVALID_INPUT', 'uploadId'],
+    ['getEvidenceUrl', { evidenceId: '' }, 'INVALID_INPUT', 'evidenceId'],
+    ...[0, 0.1, -1000.25, '1', Number.NaN].map((hours): [CommandName, object, string, string] => [
+      'adjustBalance',
+      { ...adjusting, hours },
+      'INVALID_HOURS',
+      'hours',
+    ]),
+    ['adjustBalance', { ...adjusting, adjustmentId: 'mine' }, 'INVALID_INPUT', 'adjustmentId'],
+    ['adjustBalance', { ...adjusting, reason: '' }, 'INVALID_INPUT', 'reason'],
+    ['adjustBalance', { ...adjusting, allowBelowZero: 'yes' }, 'INVALID_INPUT', 'allowBelowZero'],
+    ['setAccountLock', { userId: 'u', locked: true, reason: ' ' }, 'INVALID_INPUT', 'reason'],
     ...['', '   ', 'x'.repeat(MAX_MESSAGE + 1)].map((text): [CommandName, object, string, string] => [
       'postMessage',
       { ...said, text },
