@@ -37,6 +37,7 @@ export function unless(story: Story, task: string, { turn, how }: Twist, other: 
   });
   return {
     ...other,
+    ...(story.given && { given: story.given }),
     name: `${other.name} when ${task} ${how}`,
     tasks: { ...Object.fromEntries(tasks), ...other.tasks },
     passes: [...before, task, ...other.passes],
