@@ -11,6 +11,7 @@ import { EventRules } from './constructs/event-rules.ts';
 import { grantFunctionAccess } from './constructs/function-access.ts';
 import { Monitoring } from './constructs/monitoring.ts';
 import { ProgressHints } from './constructs/progress-hints.ts';
+import { SealedReviewTable } from './constructs/sealed-review-table.ts';
 import { WaitTable } from './constructs/wait-table.ts';
 import { Workflows } from './constructs/workflows.ts';
 import { COMMAND_SOURCES } from './data/command.ts';
@@ -72,6 +73,7 @@ const { tables: modelTables, cfnResources: api } = backend.data.resources;
 const foundation = backend.createStack('foundation');
 const { bus } = new HourBankEventBus(foundation, 'EventBus', identity);
 const { table: waitTable } = new WaitTable(foundation, 'Waits', identity);
+const { table: sealedReviewTable } = new SealedReviewTable(foundation, 'SealedReviews', identity);
 
 // The GraphQL API.
 const { cfnUserPool, cfnIdentityPool } = backend.auth.resources.cfnResources;
@@ -93,7 +95,7 @@ protectEvidence(identity, backend.storage.resources.cfnResources.cfnBucket);
 grantFunctionAccess({
   backend: identity,
   functions: backend,
-  tables: { ...modelTables, Wait: waitTable },
+  tables: { ...modelTables, Wait: waitTable, SealedReview: sealedReviewTable },
   bus,
   evidence: backend.storage.resources.bucket,
 });

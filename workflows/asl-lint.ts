@@ -16,6 +16,8 @@ export interface State {
   readonly Resource?: string;
   readonly Arguments?: unknown;
   readonly TimeoutSeconds?: number | string;
+  /** Of a Wait. */
+  readonly Seconds?: number | string;
   readonly Assign?: Readonly<Record<string, unknown>>;
   readonly Retry?: readonly Handler[];
   readonly Catch?: readonly (Handler & Edge)[];

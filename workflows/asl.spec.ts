@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { TRANSITIONS, type LedgerEffect, type RequestEvent, type Status } from '../domain/life-cycle.ts';
+import { SEALED_FOR } from '../domain/review.ts';
 import { everyState, isWait, lint, reachable, type Definition, type State } from './asl-lint.ts';
 import { definitionOf, definitions, stateOf } from './definitions.ts';
 
@@ -112,6 +113,21 @@ describe('a wait', () => {
   it('gives its token to nothing but its row', () => {
     const elsewhere = Object.values(serviceRequest.States).filter((state) => !isWait(state));
     expect(JSON.stringify(elsewhere)).not.toContain('Task.Token');
+  });
+});
+
+describe('the publication of reviews', () => {
+  const { States } = definitionOf('review-publication');
+
+  it('waits as long as a review stays sealed', () => {
+    expect(States['WaitForSecondReview']?.Seconds).toBe(SEALED_FOR);
+  });
+
+  it('asks again when the rest of a seal has passed', () => {
+    expect(States['WaitForSeal']).toMatchObject({
+      Seconds: '{% $states.input.waitSeconds %}',
+      Next: 'PublishReviews',
+    });
   });
 });
 

@@ -30,7 +30,7 @@ export interface BackendFunction {
 export interface FunctionAccessProps {
   readonly backend: BackendIdentity;
   readonly functions: Readonly<Record<FunctionName, BackendFunction>>;
-  /** By model; the table of waits is called `Wait`. */
+  /** By model; the tables of waits and of sealed reviews are called `Wait` and `SealedReview`. */
   readonly tables: Readonly<Record<string, ITable>>;
   readonly bus: IEventBus;
   /** Where files of evidence lie. */

@@ -42,6 +42,16 @@ export class ProgressHints extends Construct {
         detailType: 'Service Request Changed',
         addressees: [EventField.fromPath('$.detail.requesterId'), EventField.fromPath('$.detail.providerId')],
       }),
+      this.hint('MessageProgress', {
+        sources: ['hourbank.service-requests'],
+        detailType: 'Message Posted',
+        addressees: [EventField.fromPath('$.detail.requesterId'), EventField.fromPath('$.detail.providerId')],
+      }),
+      this.hint('ReviewProgress', {
+        sources: ['hourbank.service-requests'],
+        detailType: 'Review Published',
+        addressees: [EventField.fromPath('$.detail.requesterId'), EventField.fromPath('$.detail.providerId')],
+      }),
       this.hint('BalanceProgress', {
         sources: ['hourbank.balances'],
         detailType: 'Balance Changed',

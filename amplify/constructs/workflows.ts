@@ -47,6 +47,7 @@ const NEEDS: Readonly<Record<WorkflowName, Needs>> = {
     functions: ['processDirectTransfer', 'processPayment'],
     children: ['escrow-management', 'escrow-cancellation'],
   },
+  'review-publication': { functions: ['publishReviews'] },
 };
 
 /** All state machines, as `workflows/*.asl.json` defines them. */
@@ -61,6 +62,7 @@ export class Workflows extends Construct {
       'escrow-cancellation': this.machine('escrow-cancellation', props),
       'dispute-resolution': this.machine('dispute-resolution', props),
       'transaction-processing': this.machine('transaction-processing', props),
+      'review-publication': this.machine('review-publication', props),
     };
   }
 

@@ -19,6 +19,7 @@ import { disputeResolution } from './dispute-resolution.paths.ts';
 import { escrowCancellation } from './escrow-cancellation.paths.ts';
 import { escrowManagement } from './escrow-management.paths.ts';
 import type { Matrix } from './path.ts';
+import { reviewPublication } from './review-publication.paths.ts';
 import { serviceRequest } from './service-request.paths.ts';
 import { transactionProcessing } from './transaction-processing.paths.ts';
 
@@ -28,4 +29,5 @@ export const MATRICES: Readonly<Record<string, Matrix>> = {
   'escrow-management': escrowManagement,
   'escrow-cancellation': escrowCancellation,
   'transaction-processing': transactionProcessing,
+  'review-publication': reviewPublication,
 };
