@@ -124,6 +124,8 @@ export const notification = (given: Partial<MemberNotification> = {}): MemberNot
   title: 'Bike repair at your door',
   hours: 2,
   otherName: 'Ben Okafor',
+  disputeId: undefined,
+  reason: undefined,
   until: undefined,
   at: inHours(-0.5),
   ...given,
