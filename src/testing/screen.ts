@@ -80,6 +80,14 @@ export class Screen {
     await this.settle();
   }
 
+  /** Presses a button of a part of the page or of a dialog, where another has the same name. */
+  async pressIn(selector: string, name: string): Promise<void> {
+    const part = document.querySelector<HTMLElement>(selector);
+    if (!part) throw new Error(`There is no ${selector} in: ${this.text}`);
+    this.#one('button', name, part).click();
+    await this.settle();
+  }
+
   async type(label: string, text: string): Promise<void> {
     const field = this.field(label);
     field.value = text;
