@@ -22,6 +22,10 @@ export const routes: Routes = [
         loadChildren: () => import('./requests/requests.routes').then((area) => area.REQUEST_ROUTES),
       },
       {
+        path: 'disputes',
+        loadChildren: () => import('./disputes/disputes.routes').then((area) => area.DISPUTE_ROUTES),
+      },
+      {
         path: 'wallet',
         title: $localize`:@@title.wallet:Wallet`,
         loadComponent: () => import('./wallet/wallet-page').then((area) => area.WalletPage),

@@ -4,8 +4,8 @@ import type { Decided, DisputeClient, UploadPlace } from '../app/shared/api/disp
 import type { FileTransfer } from '../app/shared/api/file-transfer';
 import type { Page } from '../app/shared/api/page';
 import type { DisputeStatus } from '../../domain/dispute';
-import type { RequestEvent } from '../../domain/life-cycle';
-import { inHours } from './samples';
+import type { Party, RequestEvent } from '../../domain/life-cycle';
+import { ADA, BEN, evidenceFile, inHours, statement } from './samples';
 
 /** A small picture that needs no server. */
 export const PICTURE =
@@ -18,6 +18,8 @@ export class FakeDisputes implements Pick<DisputeClient, keyof DisputeClient> {
   /** What the next command is refused with. */
   refusal: ApiError | undefined;
   address = PICTURE;
+  /** Who adds statements and files. */
+  author: Party = 'REQUESTER';
   readonly commands: unknown[][] = [];
   reads = 0;
 
@@ -41,19 +43,26 @@ export class FakeDisputes implements Pick<DisputeClient, keyof DisputeClient> {
       pendingEvent: 'OPEN_DISPUTE',
     });
   }
-  propose(id: string, refundHours: number): Promise<DisputeChanged> {
-    const by = 'ada-id';
-    return this.#command(['propose', id, refundHours], id, { proposed: { refundHours, by } });
+  async propose(id: string, refundHours: number): Promise<DisputeChanged> {
+    const proposed = { refundHours, by: this.author === 'REQUESTER' ? ADA : BEN };
+    const changed = await this.#command(['propose', id, refundHours], id, { proposed });
+    this.move(id, { proposal: { refundHours, by: this.author } });
+    return changed;
   }
-  answer(id: string, accept: boolean, refundHours: number): Promise<DisputeChanged> {
+  async answer(id: string, accept: boolean, refundHours: number): Promise<DisputeChanged> {
     const pendingEvent = accept ? 'SETTLE_PARTIAL' : undefined;
-    return this.#command(['answer', id, accept, refundHours], id, { pendingEvent });
+    const changed = await this.#command(['answer', id, accept, refundHours], id, { pendingEvent });
+    this.move(id, { proposal: undefined });
+    return changed;
   }
   resolve(id: string, decided: Decided): Promise<DisputeChanged> {
     return this.#command(['resolve', id, decided], id, { pendingEvent: decided.decision });
   }
-  async addStatement(id: string, statement: string): Promise<void> {
-    await this.#command(['addStatement', id, statement], id);
+  async addStatement(id: string, text: string): Promise<string> {
+    await this.#command(['addStatement', id, text], id);
+    const added = statement({ id: `statement-${this.commands.length}`, authorRole: this.author, text });
+    this.laid = [...this.laid, added];
+    return added.id;
   }
   async uploadPlace(id: string, file: File, fileName: string): Promise<UploadPlace> {
     await this.#command(['uploadPlace', id, fileName, file.type, file.size], id);
@@ -63,8 +72,11 @@ export class FakeDisputes implements Pick<DisputeClient, keyof DisputeClient> {
       contentType: file.type,
     };
   }
-  async addFile(id: string, uploadId: string, fileName: string): Promise<void> {
+  async addFile(id: string, uploadId: string, fileName: string): Promise<string> {
     await this.#command(['addFile', id, uploadId, fileName], id);
+    const added = evidenceFile({ id: uploadId, authorRole: this.author, fileName });
+    this.laid = [...this.laid, added];
+    return added.id;
   }
   fileAddress(): Promise<FileAddress> {
     return this.#answer({ url: this.address, expiresAt: inHours(1) });

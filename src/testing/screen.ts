@@ -97,6 +97,22 @@ export class Screen {
     await this.settle();
   }
 
+  /** Chooses among radio buttons. */
+  async choose(label: string): Promise<void> {
+    this.field(label).click();
+    await this.settle();
+  }
+
+  /** Moves a slider. */
+  async slide(label: string, value: number): Promise<void> {
+    const slider = document.querySelector<HTMLInputElement>(`input[type=range][aria-label="${label}"]`);
+    if (!slider) throw new Error(`There is no slider "${label}" in: ${this.text}`);
+    slider.value = String(value);
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    slider.dispatchEvent(new Event('change', { bubbles: true }));
+    await this.settle();
+  }
+
   #one(selector: string, name: string, root: HTMLElement = this.#root): HTMLElement {
     const found = [...root.querySelectorAll<HTMLElement>(selector)].filter(
       (element) => nameOf(element) === name,

@@ -4,6 +4,7 @@ import type { WaitingFor } from '../../../domain/deadlines';
 import { isTerminal } from '../../../domain/life-cycle';
 import type { Party } from '../../../domain/life-cycle';
 import type { Dispute } from '../shared/api/dispute';
+import { factsOf } from '../shared/api/request-facts';
 import type { ServiceRequest } from '../shared/api/service-request';
 
 /** A request as one of its two parties sees it. */
@@ -55,12 +56,6 @@ const isAskedToSettle = (
   pendingEvent === undefined &&
   dispute?.proposal !== undefined &&
   dispute.proposal.by !== viewer;
-
-/** The life cycle tells "nothing pending" by the field's absence. */
-const factsOf = ({ pendingEvent, ...facts }: ServiceRequest) => ({
-  ...facts,
-  ...(pendingEvent !== undefined && { pendingEvent }),
-});
 
 /** What needs the member first, then the latest moved. */
 export const byUrgency = (one: RequestView, other: RequestView): number =>

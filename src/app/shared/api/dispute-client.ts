@@ -97,10 +97,11 @@ export class DisputeClient {
     );
   }
 
-  /** @throws ApiError TOO_MUCH_EVIDENCE, ... */
-  async addStatement(disputeId: string, statement: string): Promise<void> {
+  /** @returns the id of the statement. @throws ApiError TOO_MUCH_EVIDENCE, ... */
+  async addStatement(disputeId: string, statement: string): Promise<string> {
     const row = await this.#graph.runFor((client) => client.mutations.addStatement({ disputeId, statement }));
     this.#clock.learn(row.now);
+    return row.id;
   }
 
   /** Asks where a file may be put. @throws ApiError INVALID_FILE, TOO_MUCH_EVIDENCE, ... */
@@ -117,12 +118,13 @@ export class DisputeClient {
     return { uploadId: place.uploadId, url: place.url, contentType: place.contentType };
   }
 
-  /** Has a file that was put there taken on record. @throws ApiError */
-  async addFile(disputeId: string, uploadId: string, fileName: string): Promise<void> {
+  /** Has a file that was put there taken on record. @returns its id. @throws ApiError INVALID_FILE, ... */
+  async addFile(disputeId: string, uploadId: string, fileName: string): Promise<string> {
     const row = await this.#graph.runFor((client) =>
       client.mutations.addEvidence({ disputeId, uploadId, fileName }),
     );
     this.#clock.learn(row.now);
+    return row.id;
   }
 
   /** @throws ApiError */
