@@ -2,6 +2,8 @@ import type { Provider } from '@angular/core';
 import { ApiError } from '../app/shared/api/api-error';
 import { BalanceClient } from '../app/shared/api/balance-client';
 import type { Balance, LogEntry } from '../app/shared/api/balance-client';
+import { DisputeClient } from '../app/shared/api/dispute-client';
+import { FileTransfer } from '../app/shared/api/file-transfer';
 import { MemberClient } from '../app/shared/api/member-client';
 import type { Member, Profile } from '../app/shared/api/member-client';
 import { MemberNames } from '../app/shared/api/member-names';
@@ -14,11 +16,18 @@ import type { Page } from '../app/shared/api/page';
 import { ProgressClient } from '../app/shared/api/progress-client';
 import type { FeedListener, Hint } from '../app/shared/api/progress-client';
 import { RequestClient } from '../app/shared/api/request-client';
-import type { Changed, ServiceRequest, Standing, Submission } from '../app/shared/api/service-request';
+import type {
+  Changed,
+  CounterOffer,
+  ServiceRequest,
+  Standing,
+  Submission,
+} from '../app/shared/api/service-request';
 import { isTerminal } from '../../domain/life-cycle';
 import type { Party } from '../../domain/life-cycle';
 import { AuthClient } from '../app/shared/session/auth-client';
 import type { NewAccount, SignInOutcome, SignedIn } from '../app/shared/session/auth-client';
+import { FakeDisputes, FakeTransfer } from './fake-disputes';
 import { ADA, balance, member, standing } from './samples';
 
 /** What a class shows to others; its private parts need no fake. */
@@ -144,6 +153,9 @@ export class FakeRequests implements Face<RequestClient> {
   decline({ id }: ServiceRequest, message: string): Promise<Changed> {
     return this.#command(['decline', id, message], { id, pendingEvent: 'REJECT' });
   }
+  counterOffer({ id }: ServiceRequest, offer: CounterOffer): Promise<Changed> {
+    return this.#command(['counterOffer', id, offer], { id, pendingEvent: 'COUNTER_OFFER' });
+  }
   cancel(id: string, reason: string): Promise<Changed> {
     return this.#command(['cancel', id, reason], { id, pendingEvent: 'WITHDRAW' });
   }
@@ -181,7 +193,13 @@ export class FakeRequests implements Face<RequestClient> {
       revision: now?.revision ?? 1,
       pendingEvent,
       agreedHours: undefined,
+      agreedRate: now?.agreedRate ?? 1,
       amount: amount ?? now?.amount ?? 0,
+      offeredHours: now?.offeredHours,
+      offeredRate: now?.offeredRate,
+      offeredAmount: now?.offeredAmount,
+      negotiationRound: now?.negotiationRound ?? 0,
+      disputeId: now?.disputeId,
       expiresAt: now?.expiresAt,
       updatedAt: now?.updatedAt ?? '',
     });
@@ -281,6 +299,8 @@ export class FakeBackend {
   readonly auth = new FakeAuth();
   readonly offers = new FakeOffers();
   readonly requests = new FakeRequests();
+  readonly disputes = new FakeDisputes();
+  readonly transfer = new FakeTransfer();
   readonly balances = new FakeBalances();
   readonly notifications = new FakeNotifications();
   readonly members = new FakeMembers();
@@ -290,6 +310,8 @@ export class FakeBackend {
     { provide: AuthClient, useValue: this.auth },
     { provide: OfferClient, useValue: this.offers },
     { provide: RequestClient, useValue: this.requests },
+    { provide: DisputeClient, useValue: this.disputes },
+    { provide: FileTransfer, useValue: this.transfer },
     { provide: BalanceClient, useValue: this.balances },
     { provide: NotificationClient, useValue: this.notifications },
     { provide: MemberClient, useValue: this.members },

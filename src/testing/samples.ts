@@ -1,4 +1,5 @@
 import type { Balance, LogEntry } from '../app/shared/api/balance-client';
+import type { Dispute, EvidenceFile, Statement } from '../app/shared/api/dispute';
 import type { Member } from '../app/shared/api/member-client';
 import type { MemberNotification } from '../app/shared/api/notification-client';
 import type { Offer } from '../app/shared/api/offer-client';
@@ -52,8 +53,15 @@ export const request = (given: Partial<ServiceRequest> = {}): ServiceRequest => 
   agreedHours: undefined,
   amount: 2,
   message: 'The back brake squeaks and the chain jumps. Thursday evening would suit me.',
+  offeredHours: undefined,
+  offeredRate: undefined,
+  offeredAmount: undefined,
   negotiationRound: 0,
+  shortfalls: 0,
   changesRequested: 0,
+  disputesByRequester: 0,
+  disputesByProvider: 0,
+  disputeId: undefined,
   expiresAt: inHours(47),
   revision: 4,
   pendingEvent: undefined,
@@ -62,16 +70,25 @@ export const request = (given: Partial<ServiceRequest> = {}): ServiceRequest => 
   ...given,
 });
 
-const step = (revision: number, given: Omit<Step, 'revision' | 'at' | 'note'> & Partial<Step>): Step => ({
+export const step = (
+  revision: number,
+  given: Pick<Step, 'status' | 'event' | 'actorRole'> & Partial<Step>,
+): Step => ({
   revision,
   at: inHours(-1),
   note: undefined,
+  terms: undefined,
   ...given,
 });
 
 /** What was done until a provider is asked. */
 export const STEPS_UNTIL_ASKED: readonly Step[] = [
-  step(1, { status: 'INITIATED', event: 'SUBMIT', actorRole: 'REQUESTER' }),
+  step(1, {
+    status: 'INITIATED',
+    event: 'SUBMIT',
+    actorRole: 'REQUESTER',
+    terms: { hours: 2, rate: 1, amount: 2 },
+  }),
   step(2, { status: 'VALIDATING', event: 'START_VALIDATION', actorRole: 'SYSTEM' }),
   step(3, { status: 'ESCROWED', event: 'HOLD_HOURS', actorRole: 'SYSTEM' }),
   step(4, { status: 'AWAITING_RESPONSE', event: 'TELL_PROVIDER', actorRole: 'SYSTEM' }),
@@ -89,6 +106,83 @@ export const STEPS_UNTIL_DELIVERED: readonly Step[] = [
   step(6, { status: 'IN_PROGRESS', event: 'START_WORK', actorRole: 'SYSTEM' }),
   step(7, { status: 'COMPLETED', event: 'DELIVERED', actorRole: 'PROVIDER' }),
 ];
+
+/** What was done until a provider has made a counter-offer. */
+export const STEPS_UNTIL_COUNTERED: readonly Step[] = [
+  ...STEPS_UNTIL_ASKED,
+  step(5, {
+    status: 'NEGOTIATING',
+    event: 'COUNTER_OFFER',
+    actorRole: 'PROVIDER',
+    note: 'The chain takes me longer than that.',
+    terms: { hours: 2.5, rate: 1.5, amount: 3.75 },
+  }),
+];
+
+/** A request whose provider has made a counter-offer. */
+export const countered = (given: Partial<ServiceRequest> = {}): ServiceRequest =>
+  request({
+    status: 'NEGOTIATING',
+    offeredHours: 2.5,
+    offeredRate: 1.5,
+    offeredAmount: 3.75,
+    negotiationRound: 1,
+    revision: 5,
+    ...given,
+  });
+
+/** What was done until a dispute was opened about the work. */
+export const STEPS_UNTIL_DISPUTED: readonly Step[] = [
+  ...STEPS_UNTIL_DELIVERED,
+  step(8, { status: 'DISPUTED', event: 'OPEN_DISPUTE', actorRole: 'REQUESTER' }),
+];
+
+export const dispute = (given: Partial<Dispute> = {}): Dispute => ({
+  id: 'dispute-1',
+  requestId: 'request-1',
+  serviceTitle: 'Bike repair at your door',
+  escrowId: 'escrow-request-1',
+  requesterId: ADA,
+  requesterName: 'Ada Lindqvist',
+  providerId: BEN,
+  providerName: 'Ben Okafor',
+  openedByRole: 'REQUESTER',
+  reason: 'The work is not what we agreed',
+  statement: 'The brake still squeaks, and the chain jumped again on the way home.',
+  status: 'AWAITING_DECISION',
+  statusBefore: 'COMPLETED',
+  amount: 2,
+  expiresAt: inHours(29 * 24),
+  proposal: undefined,
+  proposals: 0,
+  decision: undefined,
+  refundHours: undefined,
+  decidedAt: undefined,
+  decisionNote: undefined,
+  createdAt: inHours(-24),
+  updatedAt: inHours(-24),
+  ...given,
+});
+
+export const statement = (given: Partial<Statement> = {}): Statement => ({
+  kind: 'STATEMENT',
+  id: 'dispute-1#PROVIDER#STATEMENT#1',
+  authorRole: 'PROVIDER',
+  text: 'Both were fine when I left. I would gladly have another look.',
+  at: inHours(-20),
+  ...given,
+});
+
+export const evidenceFile = (given: Partial<EvidenceFile> = {}): EvidenceFile => ({
+  kind: 'FILE',
+  id: 'dispute-1#REQUESTER#FILE#1',
+  authorRole: 'REQUESTER',
+  fileName: 'brake.jpg',
+  fileType: 'image/jpeg',
+  fileSize: 482_113,
+  at: inHours(-22),
+  ...given,
+});
 
 export const standing = (given: Partial<Standing> = {}): Standing => ({
   revision: 4,
@@ -124,6 +218,8 @@ export const notification = (given: Partial<MemberNotification> = {}): MemberNot
   title: 'Bike repair at your door',
   hours: 2,
   otherName: 'Ben Okafor',
+  disputeId: undefined,
+  reason: undefined,
   until: undefined,
   at: inHours(-0.5),
   ...given,

@@ -1,0 +1,18 @@
+import type { Routes } from '@angular/router';
+import { AdminLayout } from './admin-layout';
+
+/** Every page of the area stands under the tabs of `AdminLayout`. */
+export const ADMIN_ROUTES: Routes = [
+  {
+    path: '',
+    component: AdminLayout,
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'disputes' },
+      {
+        path: 'disputes',
+        title: $localize`:@@title.disputeQueue:Disputes`,
+        loadComponent: () => import('./dispute-queue-page').then((page) => page.DisputeQueuePage),
+      },
+    ],
+  },
+];
