@@ -16,6 +16,7 @@ export interface RequestOnBooks {
   readonly status: Status;
   readonly amount: number;
   readonly escrowId?: string;
+  readonly disputeId?: string;
 }
 
 export const postingsOf = (entries: readonly LogEntry[]): ReadonlyMap<string, readonly LogEntry[]> =>
@@ -143,6 +144,11 @@ export function checkRequest(request: RequestOnBooks, escrow: Escrow | undefined
     breaches.push(`${name} is by ${request.requesterId}, its escrow from ${escrow.fromUserId}`);
   if (escrow && escrow.toUserId !== request.providerId)
     breaches.push(`${name} is to ${request.providerId}, its escrow to ${escrow.toUserId}`);
+  if (
+    escrow?.frozenBy !== undefined &&
+    !(request.status === 'DISPUTED' && escrow.frozenBy === request.disputeId)
+  )
+    breaches.push(`${name} is ${request.status}, its escrow frozen by ${escrow.frozenBy}`);
   if (!agrees(request.status, escrow))
     breaches.push(`${name} is ${request.status}, its escrow ${escrow?.status ?? 'absent'}`);
   return breaches;

@@ -294,6 +294,25 @@ describe('checkBooks', () => {
       }
   });
 
+  it('finds hours that are frozen by no dispute of their request', () => {
+    const [escrow] = lived.escrows.filter(({ status }) => status === 'ESCROWED');
+    const frozen = (status: RequestOnBooks['status'], disputeId?: string) =>
+      checkBooks({
+        ...lived,
+        escrows: lived.escrows.map((row) =>
+          row.id === escrow?.id ? { ...row, frozenBy: 'dispute-1' } : row,
+        ),
+        requests: (lived.requests ?? []).map((row) =>
+          row.id === escrow?.requestId
+            ? { ...row, status, ...(disputeId !== undefined && { disputeId }) }
+            : row,
+        ),
+      });
+    expect(frozen('DISPUTED', 'dispute-1')).toEqual([]);
+    expect(frozen('DISPUTED', 'dispute-2')).toEqual([expect.stringContaining('frozen by dispute-1')]);
+    expect(frozen('COMPLETED', 'dispute-1')).toEqual([expect.stringContaining('frozen by dispute-1')]);
+  });
+
   it('finds an account below zero, unless an admin took the hours', () => {
     const taken = new Model();
     taken.post(welcomeBonus('ana'));
