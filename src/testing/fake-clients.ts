@@ -25,15 +25,16 @@ import type {
 } from '../app/shared/api/service-request';
 import { isTerminal } from '../../domain/life-cycle';
 import type { Party } from '../../domain/life-cycle';
+import { MessageClient } from '../app/shared/api/message-client';
+import { ReviewClient } from '../app/shared/api/review-client';
+import { StatsClient } from '../app/shared/api/stats-client';
 import { AuthClient } from '../app/shared/session/auth-client';
 import type { NewAccount, SignInOutcome, SignedIn } from '../app/shared/session/auth-client';
+import { onePage } from './face';
+import type { Face } from './face';
 import { FakeDisputes, FakeTransfer } from './fake-disputes';
-import { ADA, balance, member, standing } from './samples';
-
-/** What a class shows to others; its private parts need no fake. */
-type Face<T> = Pick<T, keyof T>;
-
-const onePage = <T>(items: readonly T[]): Page<T> => ({ items, next: undefined });
+import { FakeMessages, FakeReviews, FakeStats } from './fake-talk';
+import { ADA, balance, member, offer, standing } from './samples';
 
 /** Cognito that knows one account. */
 export class FakeAuth implements Face<AuthClient> {
@@ -103,7 +104,7 @@ export class FakeOffers implements Face<OfferClient> {
     return found ? this.#answer(found) : Promise.reject(new ApiError('NOT_FOUND'));
   }
   publish(draft: OfferDraft): Promise<Offer> {
-    const published = { ...draft, id: 'new-offer', providerId: ADA, providerName: 'Ada', active: true };
+    const published = { ...offer(), ...draft, id: 'new-offer', providerId: ADA, providerName: 'Ada' };
     this.offers.push(published);
     return this.#answer(published);
   }
@@ -305,6 +306,9 @@ export class FakeBackend {
   readonly notifications = new FakeNotifications();
   readonly members = new FakeMembers();
   readonly progress = new FakeProgress();
+  readonly messages = new FakeMessages();
+  readonly reviews = new FakeReviews();
+  readonly stats = new FakeStats();
 
   readonly providers: Provider[] = [
     { provide: AuthClient, useValue: this.auth },
@@ -316,6 +320,9 @@ export class FakeBackend {
     { provide: NotificationClient, useValue: this.notifications },
     { provide: MemberClient, useValue: this.members },
     { provide: ProgressClient, useValue: this.progress },
+    { provide: MessageClient, useValue: this.messages },
+    { provide: ReviewClient, useValue: this.reviews },
+    { provide: StatsClient, useValue: this.stats },
     { provide: MemberNames, useValue: { of: () => Promise.resolve('Ben Okafor'), forget: () => undefined } },
   ];
 }

@@ -1,8 +1,11 @@
 import type { Balance, LogEntry } from '../app/shared/api/balance-client';
 import type { Dispute, EvidenceFile, Statement } from '../app/shared/api/dispute';
 import type { Member } from '../app/shared/api/member-client';
+import type { Message } from '../app/shared/api/message-client';
 import type { MemberNotification } from '../app/shared/api/notification-client';
 import type { Offer } from '../app/shared/api/offer-client';
+import type { OwnReview, Review } from '../app/shared/api/review-client';
+import type { MemberStats } from '../app/shared/api/stats-client';
 import type { ServiceRequest, Standing, Step } from '../app/shared/api/service-request';
 
 /** The server's now in tests. */
@@ -35,6 +38,7 @@ export const offer = (given: Partial<Offer> = {}): Offer => ({
   rate: 1,
   place: 'IN_PERSON',
   active: true,
+  ratings: { ratingSum: 0, ratingCount: 0 },
   ...given,
 });
 
@@ -222,5 +226,41 @@ export const notification = (given: Partial<MemberNotification> = {}): MemberNot
   reason: undefined,
   until: undefined,
   at: inHours(-0.5),
+  ...given,
+});
+
+export const message = (given: Partial<Message> = {}): Message => ({
+  id: 'message-1',
+  authorId: BEN,
+  text: 'Shall I bring a chain?',
+  at: inHours(-0.5),
+  ...given,
+});
+
+export const review = (given: Partial<Review> = {}): Review => ({
+  id: 'request-1#REQUESTER',
+  authorId: ADA,
+  authorName: 'Ada Lindqvist',
+  authorRole: 'REQUESTER',
+  rating: 5,
+  comment: 'Came on time, and left the bike better than new.',
+  at: inHours(-1),
+  ...given,
+});
+
+export const ownReview = (given: Partial<OwnReview> = {}): OwnReview => ({
+  rating: 4,
+  comment: 'A pleasure to help.',
+  published: false,
+  publishedBy: inHours(7 * 24),
+  ...given,
+});
+
+export const memberStats = (given: Partial<MemberStats> = {}): MemberStats => ({
+  ratingSum: 19,
+  ratingCount: 4,
+  servicesDelivered: 6,
+  hoursGiven: 9.5,
+  hoursReceived: 3,
   ...given,
 });
