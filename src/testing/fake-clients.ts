@@ -1,7 +1,9 @@
 import type { Provider } from '@angular/core';
+import { AccountClient } from '../app/shared/api/account-client';
 import { ApiError } from '../app/shared/api/api-error';
 import { BalanceClient } from '../app/shared/api/balance-client';
 import type { Balance, LogEntry } from '../app/shared/api/balance-client';
+import { BooksClient } from '../app/shared/api/books-client';
 import { DisputeClient } from '../app/shared/api/dispute-client';
 import { FileTransfer } from '../app/shared/api/file-transfer';
 import { MemberClient } from '../app/shared/api/member-client';
@@ -32,6 +34,7 @@ import { AuthClient } from '../app/shared/session/auth-client';
 import type { NewAccount, SignInOutcome, SignedIn } from '../app/shared/session/auth-client';
 import { onePage } from './face';
 import type { Face } from './face';
+import { FakeAccounts, FakeBooks } from './fake-admin';
 import { FakeDisputes, FakeTransfer } from './fake-disputes';
 import { FakeMessages, FakeReviews, FakeStats } from './fake-talk';
 import { ADA, balance, member, offer, standing } from './samples';
@@ -247,6 +250,12 @@ export class FakeMembers implements Face<MemberClient> {
     if (this.failure) return Promise.reject(this.failure);
     return found ? Promise.resolve(found) : Promise.reject(new ApiError('NOT_FOUND'));
   }
+  browse(text: string): Promise<Page<Member>> {
+    const found = this.members.filter(({ displayName, neighbourhood }) =>
+      holdsWords({ title: displayName, description: neighbourhood }, text),
+    );
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve(onePage(found));
+  }
   async change(id: string, profile: Profile): Promise<Member> {
     const changed = { ...(await this.get(id)), ...profile };
     this.members = this.members.map((one) => (one.id === id ? changed : one));
@@ -309,6 +318,8 @@ export class FakeBackend {
   readonly messages = new FakeMessages();
   readonly reviews = new FakeReviews();
   readonly stats = new FakeStats();
+  readonly accounts = new FakeAccounts();
+  readonly books = new FakeBooks();
 
   readonly providers: Provider[] = [
     { provide: AuthClient, useValue: this.auth },
@@ -323,6 +334,8 @@ export class FakeBackend {
     { provide: MessageClient, useValue: this.messages },
     { provide: ReviewClient, useValue: this.reviews },
     { provide: StatsClient, useValue: this.stats },
+    { provide: AccountClient, useValue: this.accounts },
+    { provide: BooksClient, useValue: this.books },
     { provide: MemberNames, useValue: { of: () => Promise.resolve('Ben Okafor'), forget: () => undefined } },
   ];
 }

@@ -1,4 +1,6 @@
+import type { AdminAction } from '../app/shared/api/account-client';
 import type { Balance, LogEntry } from '../app/shared/api/balance-client';
+import type { BooksReport } from '../app/shared/api/books-client';
 import type { Dispute, EvidenceFile, Statement } from '../app/shared/api/dispute';
 import type { Member } from '../app/shared/api/member-client';
 import type { Message } from '../app/shared/api/message-client';
@@ -200,7 +202,7 @@ export const balance = (given: Partial<Balance> = {}): Balance => ({
   total: 10,
   available: 8,
   held: 2,
-  locked: false,
+  lockedAt: undefined,
   ...given,
 });
 
@@ -210,6 +212,7 @@ export const logEntry = (given: Partial<LogEntry> = {}): LogEntry => ({
   amount: -2,
   heldDelta: 2,
   balanceAfter: 8,
+  description: undefined,
   requestId: 'request-1',
   at: inHours(-1),
   ...given,
@@ -262,5 +265,30 @@ export const memberStats = (given: Partial<MemberStats> = {}): MemberStats => ({
   servicesDelivered: 6,
   hoursGiven: 9.5,
   hoursReceived: 3,
+  ...given,
+});
+
+export const adminAction = (given: Partial<AdminAction> = {}): AdminAction => ({
+  id: 'action-1',
+  kind: 'ADJUSTMENT',
+  adminName: 'Mo Admin',
+  hours: 2,
+  allowBelowZero: false,
+  reason: 'Hours for the street party.',
+  status: 'DONE',
+  refusal: undefined,
+  at: inHours(-3),
+  ...given,
+});
+
+export const report = (given: Partial<BooksReport> = {}): BooksReport => ({
+  id: 'report-1',
+  status: 'BALANCED',
+  startedAt: inHours(-6.1),
+  finishedAt: inHours(-6),
+  accountsChecked: 48,
+  mismatches: 0,
+  requestedBy: undefined,
+  findings: [],
   ...given,
 });

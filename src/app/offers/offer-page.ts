@@ -47,7 +47,6 @@ export class OfferPage {
     online: mdiLaptop,
     inPerson: mdiMapMarkerOutline,
     rate: mdiClockOutline,
-    ratings: mdiStarOutline,
   };
   protected readonly offer = resource({
     params: () => this.offerId(),

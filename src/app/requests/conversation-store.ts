@@ -1,4 +1,5 @@
 import { Service, computed, inject, signal } from '@angular/core';
+import { isOffline } from '../shared/api/api-error';
 import { MessageClient } from '../shared/api/message-client';
 import type { Message } from '../shared/api/message-client';
 import { PagedList } from '../shared/api/paged-list';
@@ -96,7 +97,7 @@ export class ConversationStore {
       if (requestId === this.#requestId) await this.received.reload();
     } catch (error) {
       const failed = this.#outbox().find((line) => line.id === id);
-      if (failed) this.#replace(id, { ...failed, state: 'failed', failure: errorWords(error) });
+      if (failed) this.#replace(id, { ...failed, state: 'failed', failure: failureWords(error) });
     }
   }
 
@@ -113,3 +114,7 @@ export class ConversationStore {
     return await this.#client.list(this.#requestId, next);
   }
 }
+
+/** Beside "Not sent." */
+const failureWords = (error: unknown): string =>
+  isOffline(error) ? $localize`:@@message.offline:You are offline.` : errorWords(error);

@@ -41,7 +41,7 @@ const OF_OFFER = { authorRole: { eq: 'REQUESTER' } } as const;
 interface ReviewRow {
   readonly id: string;
   readonly authorId: string;
-  readonly authorRole: Party | null;
+  readonly authorRole: Party;
   readonly rating: number;
   readonly comment: string | null;
   readonly createdAt: string;
@@ -116,7 +116,6 @@ export class ReviewClient {
     return await Promise.all(
       rows.map(async ({ createdAt, ...row }) => ({
         ...row,
-        authorRole: row.authorRole ?? 'REQUESTER',
         authorName: await this.#names.of(row.authorId),
         comment: row.comment ?? '',
         at: createdAt,
