@@ -1,7 +1,9 @@
 import type { Provider } from '@angular/core';
+import { AccountClient } from '../app/shared/api/account-client';
 import { ApiError } from '../app/shared/api/api-error';
 import { BalanceClient } from '../app/shared/api/balance-client';
 import type { Balance, LogEntry } from '../app/shared/api/balance-client';
+import { BooksClient } from '../app/shared/api/books-client';
 import { DisputeClient } from '../app/shared/api/dispute-client';
 import { FileTransfer } from '../app/shared/api/file-transfer';
 import { MemberClient } from '../app/shared/api/member-client';
@@ -25,15 +27,17 @@ import type {
 } from '../app/shared/api/service-request';
 import { isTerminal } from '../../domain/life-cycle';
 import type { Party } from '../../domain/life-cycle';
+import { MessageClient } from '../app/shared/api/message-client';
+import { ReviewClient } from '../app/shared/api/review-client';
+import { StatsClient } from '../app/shared/api/stats-client';
 import { AuthClient } from '../app/shared/session/auth-client';
 import type { NewAccount, SignInOutcome, SignedIn } from '../app/shared/session/auth-client';
+import { onePage } from './face';
+import type { Face } from './face';
+import { FakeAccounts, FakeBooks } from './fake-admin';
 import { FakeDisputes, FakeTransfer } from './fake-disputes';
-import { ADA, balance, member, standing } from './samples';
-
-/** What a class shows to others; its private parts need no fake. */
-type Face<T> = Pick<T, keyof T>;
-
-const onePage = <T>(items: readonly T[]): Page<T> => ({ items, next: undefined });
+import { FakeMessages, FakeReviews, FakeStats } from './fake-talk';
+import { ADA, balance, member, offer, standing } from './samples';
 
 /** Cognito that knows one account. */
 export class FakeAuth implements Face<AuthClient> {
@@ -103,7 +107,7 @@ export class FakeOffers implements Face<OfferClient> {
     return found ? this.#answer(found) : Promise.reject(new ApiError('NOT_FOUND'));
   }
   publish(draft: OfferDraft): Promise<Offer> {
-    const published = { ...draft, id: 'new-offer', providerId: ADA, providerName: 'Ada', active: true };
+    const published = { ...offer(), ...draft, id: 'new-offer', providerId: ADA, providerName: 'Ada' };
     this.offers.push(published);
     return this.#answer(published);
   }
@@ -246,6 +250,12 @@ export class FakeMembers implements Face<MemberClient> {
     if (this.failure) return Promise.reject(this.failure);
     return found ? Promise.resolve(found) : Promise.reject(new ApiError('NOT_FOUND'));
   }
+  browse(text: string): Promise<Page<Member>> {
+    const found = this.members.filter(({ displayName, neighbourhood }) =>
+      holdsWords({ title: displayName, description: neighbourhood }, text),
+    );
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve(onePage(found));
+  }
   async change(id: string, profile: Profile): Promise<Member> {
     const changed = { ...(await this.get(id)), ...profile };
     this.members = this.members.map((one) => (one.id === id ? changed : one));
@@ -305,6 +315,11 @@ export class FakeBackend {
   readonly notifications = new FakeNotifications();
   readonly members = new FakeMembers();
   readonly progress = new FakeProgress();
+  readonly messages = new FakeMessages();
+  readonly reviews = new FakeReviews();
+  readonly stats = new FakeStats();
+  readonly accounts = new FakeAccounts();
+  readonly books = new FakeBooks();
 
   readonly providers: Provider[] = [
     { provide: AuthClient, useValue: this.auth },
@@ -316,6 +331,11 @@ export class FakeBackend {
     { provide: NotificationClient, useValue: this.notifications },
     { provide: MemberClient, useValue: this.members },
     { provide: ProgressClient, useValue: this.progress },
+    { provide: MessageClient, useValue: this.messages },
+    { provide: ReviewClient, useValue: this.reviews },
+    { provide: StatsClient, useValue: this.stats },
+    { provide: AccountClient, useValue: this.accounts },
+    { provide: BooksClient, useValue: this.books },
     { provide: MemberNames, useValue: { of: () => Promise.resolve('Ben Okafor'), forget: () => undefined } },
   ];
 }

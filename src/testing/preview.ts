@@ -4,6 +4,7 @@ import { App } from '../app/app';
 import { appConfig } from '../app/app.config';
 import { FakeBackend } from './fake-clients';
 import { addConflicts } from './preview-conflicts';
+import { fillTalk, makeTrouble } from './preview-talk';
 import {
   ADA,
   BEN,
@@ -20,7 +21,7 @@ import {
 
 /**
  * The app over fakes, to look at every face of every screen: `ng serve -c preview`, with `?face=` one of full, empty,
- * loading, failed, offline, visitor, and `&as=admin` as an admin sees it.
+ * loading, failed, offline, visitor, trouble, and `&as=admin` as an admin sees it.
  */
 const face = new URLSearchParams(location.search).get('face') ?? sessionStorage.getItem('face') ?? 'full';
 sessionStorage.setItem('face', face);
@@ -240,8 +241,9 @@ if (face !== 'empty') {
   ];
   backend.members.seen = at(-1);
   addConflicts(backend);
+  fillTalk(backend, at);
 } else {
-  backend.balances.hours = { total: 10, available: 10, held: 0, locked: false };
+  backend.balances.hours = { total: 10, available: 10, held: 0, lockedAt: undefined };
 }
 backend.members.members = [
   member(),
@@ -252,6 +254,7 @@ backend.members.members = [
     skills: ['dogs', 'guitar'],
     neighbourhood: 'Mill Lane',
   }),
+  member({ id: 'admin-id', displayName: 'Mo Admin', about: '', skills: [], neighbourhood: '' }),
 ];
 const failure =
   face === 'failed' ? new ApiError('UNEXPECTED') : face === 'offline' ? new ApiError('OFFLINE') : undefined;
@@ -261,6 +264,10 @@ for (const client of [
   backend.disputes,
   backend.balances,
   backend.notifications,
+  backend.messages,
+  backend.reviews,
+  backend.accounts,
+  backend.books,
 ])
   client.failure = failure;
 if (failure) backend.members.get = () => Promise.reject(failure);
@@ -271,6 +278,7 @@ if (face === 'loading') {
   backend.disputes.get = backend.disputes.inStatus = backend.disputes.evidence = never;
   backend.balances.get = backend.balances.log = backend.notifications.list = backend.members.get = never;
 }
+if (face === 'trouble') makeTrouble(backend);
 if (as === 'admin') backend.auth.signedIn = { id: 'admin-id', isAdmin: true };
 if (face === 'visitor') backend.auth.signedIn = undefined;
 

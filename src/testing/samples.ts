@@ -1,8 +1,13 @@
+import type { AdminAction } from '../app/shared/api/account-client';
 import type { Balance, LogEntry } from '../app/shared/api/balance-client';
+import type { BooksReport } from '../app/shared/api/books-client';
 import type { Dispute, EvidenceFile, Statement } from '../app/shared/api/dispute';
 import type { Member } from '../app/shared/api/member-client';
+import type { Message } from '../app/shared/api/message-client';
 import type { MemberNotification } from '../app/shared/api/notification-client';
 import type { Offer } from '../app/shared/api/offer-client';
+import type { OwnReview, Review } from '../app/shared/api/review-client';
+import type { MemberStats } from '../app/shared/api/stats-client';
 import type { ServiceRequest, Standing, Step } from '../app/shared/api/service-request';
 
 /** The server's now in tests. */
@@ -35,6 +40,7 @@ export const offer = (given: Partial<Offer> = {}): Offer => ({
   rate: 1,
   place: 'IN_PERSON',
   active: true,
+  ratings: { ratingSum: 0, ratingCount: 0 },
   ...given,
 });
 
@@ -196,7 +202,7 @@ export const balance = (given: Partial<Balance> = {}): Balance => ({
   total: 10,
   available: 8,
   held: 2,
-  locked: false,
+  lockedAt: undefined,
   ...given,
 });
 
@@ -206,6 +212,7 @@ export const logEntry = (given: Partial<LogEntry> = {}): LogEntry => ({
   amount: -2,
   heldDelta: 2,
   balanceAfter: 8,
+  description: undefined,
   requestId: 'request-1',
   at: inHours(-1),
   ...given,
@@ -222,5 +229,66 @@ export const notification = (given: Partial<MemberNotification> = {}): MemberNot
   reason: undefined,
   until: undefined,
   at: inHours(-0.5),
+  ...given,
+});
+
+export const message = (given: Partial<Message> = {}): Message => ({
+  id: 'message-1',
+  authorId: BEN,
+  text: 'Shall I bring a chain?',
+  at: inHours(-0.5),
+  ...given,
+});
+
+export const review = (given: Partial<Review> = {}): Review => ({
+  id: 'request-1#REQUESTER',
+  authorId: ADA,
+  authorName: 'Ada Lindqvist',
+  authorRole: 'REQUESTER',
+  rating: 5,
+  comment: 'Came on time, and left the bike better than new.',
+  at: inHours(-1),
+  ...given,
+});
+
+export const ownReview = (given: Partial<OwnReview> = {}): OwnReview => ({
+  rating: 4,
+  comment: 'A pleasure to help.',
+  published: false,
+  publishedBy: inHours(7 * 24),
+  ...given,
+});
+
+export const memberStats = (given: Partial<MemberStats> = {}): MemberStats => ({
+  ratingSum: 19,
+  ratingCount: 4,
+  servicesDelivered: 6,
+  hoursGiven: 9.5,
+  hoursReceived: 3,
+  ...given,
+});
+
+export const adminAction = (given: Partial<AdminAction> = {}): AdminAction => ({
+  id: 'action-1',
+  kind: 'ADJUSTMENT',
+  adminName: 'Mo Admin',
+  hours: 2,
+  allowBelowZero: false,
+  reason: 'Hours for the street party.',
+  status: 'DONE',
+  refusal: undefined,
+  at: inHours(-3),
+  ...given,
+});
+
+export const report = (given: Partial<BooksReport> = {}): BooksReport => ({
+  id: 'report-1',
+  status: 'BALANCED',
+  startedAt: inHours(-6.1),
+  finishedAt: inHours(-6),
+  accountsChecked: 48,
+  mismatches: 0,
+  requestedBy: undefined,
+  findings: [],
   ...given,
 });

@@ -13,6 +13,21 @@ export const ADMIN_ROUTES: Routes = [
         title: $localize`:@@title.disputeQueue:Disputes`,
         loadComponent: () => import('./dispute-queue-page').then((page) => page.DisputeQueuePage),
       },
+      {
+        path: 'accounts',
+        title: $localize`:@@title.accounts:Accounts`,
+        loadComponent: () => import('./accounts-page').then((page) => page.AccountsPage),
+      },
+      {
+        path: 'accounts/:memberId',
+        title: $localize`:@@title.account:Account`,
+        loadComponent: () => import('./account-page').then((page) => page.AccountPage),
+      },
+      {
+        path: 'books',
+        title: $localize`:@@title.books:Books`,
+        loadComponent: () => import('./books-page').then((page) => page.BooksPage),
+      },
     ],
   },
 ];

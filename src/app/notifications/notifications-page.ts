@@ -50,7 +50,7 @@ export class NotificationsPage {
   constructor() {
     void this.notifications.reload();
     reloadOn(
-      ({ kind }) => kind === 'NOTIFICATION' || kind === 'REQUEST',
+      ({ kind }) => kind !== 'BALANCE',
       () => void this.notifications.reload(),
     );
     effect(() => {

@@ -11,6 +11,7 @@ import { Initials } from '../shared/layout/initials';
 import { PageHeading } from '../shared/layout/page-heading';
 import { PageTitle } from '../shared/layout/page-title';
 import { reasonWords } from '../shared/wording/status-words';
+import { Conversation } from './conversation';
 import { CounterOfferDialog } from './counter-offer-dialog';
 import type { CounterOfferTask } from './counter-offer-dialog';
 import { DisputeNote } from './dispute-note';
@@ -19,6 +20,7 @@ import { OfferOnTable } from './offer-on-table';
 import { actionFaces, isFilled } from './request-actions';
 import type { ActionFace, AskedAction } from './request-actions';
 import { RequestStore } from './request-store';
+import { Reviews } from './reviews';
 import { StatusChip } from './status-chip';
 import { Timeline } from './timeline';
 
@@ -26,6 +28,7 @@ import { Timeline } from './timeline';
 @Component({
   selector: 'app-request-page',
   imports: [
+    Conversation,
     DisputeNote,
     HoursPipe,
     Initials,
@@ -33,6 +36,7 @@ import { Timeline } from './timeline';
     MatButton,
     OfferOnTable,
     PageHeading,
+    Reviews,
     RouterLink,
     Skeleton,
     StatusChip,
