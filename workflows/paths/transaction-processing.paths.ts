@@ -104,7 +104,7 @@ export const transactionProcessing: Matrix = {
     done,
     unknown({ transactionType: 'GIFT' }, 'of another type'),
     unknown({}, 'of no type'),
-    ...[welcomed, paid, refunded].flatMap(withFaults),
+    ...[welcomed, paid, refunded].flatMap((story) => withFaults(story)),
     ...[welcomed, paid, refunded].flatMap((story) =>
       Object.keys(story.tasks).map((task) => unless(story, task, FAILS_FOR_GOOD, parkedBy(FAULT))),
     ),
