@@ -16,6 +16,7 @@ import type { Page } from '../app/shared/api/page';
 import { ProgressClient } from '../app/shared/api/progress-client';
 import type { FeedListener, Hint } from '../app/shared/api/progress-client';
 import { RequestClient } from '../app/shared/api/request-client';
+import { RequestLedgerClient } from '../app/shared/api/request-ledger-client';
 import type {
   Changed,
   CounterOffer,
@@ -27,7 +28,7 @@ import { isTerminal } from '../../domain/life-cycle';
 import type { Party } from '../../domain/life-cycle';
 import { AuthClient } from '../app/shared/session/auth-client';
 import type { NewAccount, SignInOutcome, SignedIn } from '../app/shared/session/auth-client';
-import { FakeDisputes, FakeTransfer } from './fake-disputes';
+import { FakeDisputes, FakeRequestLedger, FakeTransfer } from './fake-disputes';
 import { ADA, balance, member, standing } from './samples';
 
 /** What a class shows to others; its private parts need no fake. */
@@ -301,6 +302,7 @@ export class FakeBackend {
   readonly requests = new FakeRequests();
   readonly disputes = new FakeDisputes();
   readonly transfer = new FakeTransfer();
+  readonly requestLedger = new FakeRequestLedger();
   readonly balances = new FakeBalances();
   readonly notifications = new FakeNotifications();
   readonly members = new FakeMembers();
@@ -312,6 +314,7 @@ export class FakeBackend {
     { provide: RequestClient, useValue: this.requests },
     { provide: DisputeClient, useValue: this.disputes },
     { provide: FileTransfer, useValue: this.transfer },
+    { provide: RequestLedgerClient, useValue: this.requestLedger },
     { provide: BalanceClient, useValue: this.balances },
     { provide: NotificationClient, useValue: this.notifications },
     { provide: MemberClient, useValue: this.members },

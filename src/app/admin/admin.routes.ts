@@ -13,6 +13,11 @@ export const ADMIN_ROUTES: Routes = [
         title: $localize`:@@title.disputeQueue:Disputes`,
         loadComponent: () => import('./dispute-queue-page').then((page) => page.DisputeQueuePage),
       },
+      {
+        path: 'disputes/:disputeId',
+        title: $localize`:@@title.dispute:Dispute`,
+        loadComponent: () => import('./dispute-case-page').then((page) => page.DisputeCasePage),
+      },
     ],
   },
 ];
