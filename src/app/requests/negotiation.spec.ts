@@ -185,14 +185,14 @@ describe('a request that is negotiated', () => {
 
     it('accept what asks for no more, even with nothing left', async () => {
       backend.requests.requests = [countered({ offeredHours: 1, offeredRate: 1, offeredAmount: 1 })];
-      backend.balances.hours = balance({ available: 0, locked: true });
+      backend.balances.hours = balance({ available: 0, lockedAt: inHours(-1) });
       const screen = await open(ADA);
 
       expect(screen.button('Accept').disabled).toBe(false);
     });
 
     it('not accept more while the account is locked', async () => {
-      backend.balances.hours = balance({ available: 8, locked: true });
+      backend.balances.hours = balance({ available: 8, lockedAt: inHours(-1) });
       const screen = await open(ADA);
 
       expect(screen.button('Accept').disabled).toBe(true);

@@ -68,7 +68,7 @@ const sameTerms = (one: OfferedTerms, other: OfferedTerms): boolean =>
 /** Why the requester cannot take on hours beyond what is held; nothing if they can, or it is not known. */
 export function shortOf(extra: number, balance: Balance | undefined): string | undefined {
   if (extra <= 0 || balance === undefined) return undefined;
-  if (balance.locked)
+  if (balance.lockedAt !== undefined)
     return $localize`:@@negotiation.locked:Your account is locked while its hours are being checked, so no more can be set aside.`;
   if (balance.available >= extra) return undefined;
   const have = formatHours(balance.available);
