@@ -297,11 +297,17 @@ export class Play {
 
   /** The second one comes while the workflow has not carried the first one out. */
   private async raceInOrder(deal: Deal, first: Racer, second: Racer): Promise<Racer> {
-    if (first.action) {
+    if (first.action && second.action) {
       this.bank.gate.close('BEFORE');
       await this.give(first.action, `${first.label}, with its workflow held up`);
-      if (second.action) await this.give(second.action, `${second.label}, too late`);
-      else this.passDeadline(deal);
+      await this.give(second.action, `${second.label}, too late`);
+      await this.bank.settled();
+    } else if (first.action) {
+      // The answer stands, and before its workflow is woken the deadline passes
+      this.bank.losesWakes = true;
+      await this.give(first.action, `${first.label}, whose wake-up is under way`);
+      this.bank.losesWakes = false;
+      this.passDeadline(deal);
       await this.bank.settled();
     } else {
       this.bank.gate.close('AFTER');

@@ -56,7 +56,9 @@ const QUIET_TURNS = 6;
  */
 export class Bank {
   readonly clock: StillClock;
-  readonly gate = new Gate();
+  readonly gate = new Gate(() => {
+    this.tellIdle();
+  });
   readonly edges: Edges;
   /** Every invocation of a worker so far. */
   readonly invocations: Invocation[] = [];
@@ -222,8 +224,12 @@ export class Bank {
     } finally {
       this.inFlight -= 1;
       this.calls += 1;
-      for (const tell of this.idle.splice(0)) tell();
+      this.tellIdle();
     }
+  }
+
+  private tellIdle(): void {
+    for (const tell of this.idle.splice(0)) tell();
   }
 
   private async answer(name: string, input: object): Promise<unknown> {

@@ -5,6 +5,12 @@ export type GateSide = 'BEFORE' | 'AFTER';
 export class Gate {
   private side: GateSide | undefined;
   private readonly held = new Set<() => void>();
+  private readonly onHeld: () => void;
+
+  /** `onHeld` hears whenever somebody has to wait. */
+  constructor(onHeld: () => void) {
+    this.onHeld = onHeld;
+  }
 
   close(side: GateSide): void {
     this.side = side;
@@ -24,6 +30,9 @@ export class Gate {
   /** Resolves at once unless the gate is closed on this side. */
   pass(side: GateSide): Promise<void> {
     if (this.side !== side) return Promise.resolve();
-    return new Promise((resolve) => this.held.add(resolve));
+    return new Promise((resolve) => {
+      this.held.add(resolve);
+      this.onHeld();
+    });
   }
 }
