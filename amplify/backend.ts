@@ -5,11 +5,13 @@ import { narrowDataSources, narrowLambdaSource } from './constructs/api-guards.t
 import { ApiLog } from './constructs/api-log.ts';
 import { backendIdentity } from './constructs/backend-identity.ts';
 import { protectData } from './constructs/data-protection.ts';
+import { protectEvidence } from './constructs/evidence-storage.ts';
 import { HourBankEventBus } from './constructs/event-bus.ts';
 import { EventRules } from './constructs/event-rules.ts';
 import { grantFunctionAccess } from './constructs/function-access.ts';
 import { Monitoring } from './constructs/monitoring.ts';
 import { ProgressHints } from './constructs/progress-hints.ts';
+import { SealedReviewTable } from './constructs/sealed-review-table.ts';
 import { WaitTable } from './constructs/wait-table.ts';
 import { Workflows } from './constructs/workflows.ts';
 import { COMMAND_SOURCES } from './data/command.ts';
@@ -71,6 +73,7 @@ const { tables: modelTables, cfnResources: api } = backend.data.resources;
 const foundation = backend.createStack('foundation');
 const { bus } = new HourBankEventBus(foundation, 'EventBus', identity);
 const { table: waitTable } = new WaitTable(foundation, 'Waits', identity);
+const { table: sealedReviewTable } = new SealedReviewTable(foundation, 'SealedReviews', identity);
 
 // The GraphQL API.
 const { cfnUserPool, cfnIdentityPool } = backend.auth.resources.cfnResources;
@@ -86,12 +89,13 @@ for (const [source, { resources }] of [
 narrowDataSources(Object.keys(api.amplifyDynamoDbTables), api.cfnRoles);
 new ApiLog(backend.data.stack, 'ApiLog', api.cfnGraphqlApi, identity);
 protectData(identity, api.amplifyDynamoDbTables, cfnUserPool);
+protectEvidence(identity, backend.storage.resources.cfnResources.cfnBucket);
 
 // Functions, workflows, and what starts them.
 grantFunctionAccess({
   backend: identity,
   functions: backend,
-  tables: { ...modelTables, Wait: waitTable },
+  tables: { ...modelTables, Wait: waitTable, SealedReview: sealedReviewTable },
   bus,
   evidence: backend.storage.resources.bucket,
 });

@@ -14,7 +14,11 @@ const LEDGER = [
   'process-direct-transfer',
   'process-escrow-cancellation',
   'process-escrow-release',
+  'process-negotiation',
 ];
+
+/** Functions that lock accounts and move no hours. */
+const LOCKING = ['admin-commands'];
 
 /** Wildcards that AWS leaves no choice about, each for a reason. */
 const ARGUED: readonly { readonly why: string; readonly actions: RegExp; readonly resource: RegExp }[] = [
@@ -38,6 +42,16 @@ const ARGUED: readonly { readonly why: string; readonly actions: RegExp; readonl
     why: "a model's data source reads all indexes of its own table",
     actions: /^dynamodb:(GetItem|Query|Scan|PutItem|UpdateItem)$/,
     resource: /:table\/[A-Za-z]+-[a-z0-9]+-NONE\/\*$/,
+  },
+  {
+    why: 'files are many: those of one kind, and what is evidence is never deleted',
+    actions: /^s3:(GetObject|PutObject)$/,
+    resource: /^arn:aws:s3:::[a-z0-9-]+\/evidence\/\*$/,
+  },
+  {
+    why: 'uploads are many',
+    actions: /^s3:(GetObject|PutObject|DeleteObject)$/,
+    resource: /^arn:aws:s3:::[a-z0-9-]+\/uploads\/\*$/,
   },
   {
     why: 'log streams are many: those of one log group',
@@ -133,15 +147,26 @@ describe('money', () => {
     expect(holders(CHANGES, modelTable('TransactionLog'))).toEqual([]);
   });
 
-  it('is changed in balances by the ledger and by nobody else', () => {
-    expect(holders(WRITES, modelTable('UserBalance'))).toEqual(LEDGER);
+  it('is changed in balances by the ledger, and their locks by those who lock, and by nobody else', () => {
+    expect(holders(WRITES, modelTable('UserBalance'))).toEqual([...LEDGER, ...LOCKING].sort());
+    const puts = holders(['PutItem', 'PartiQLInsert'], modelTable('UserBalance'));
+    expect(puts.filter((holder) => LOCKING.includes(holder))).toEqual([]);
   });
 
-  it('is changed in escrows by those who hold, release and refund', () => {
+  it('that an admin moves is on record where nobody deletes', () => {
+    const recording = holders(WRITES, modelTable('AdminAction'));
+    expect(recording).toEqual(['admin-commands', 'process-direct-transfer']);
+    expect(holders(['DeleteItem', 'BatchWriteItem', 'PartiQLDelete'], modelTable('AdminAction'))).toEqual([]);
+  });
+
+  it('is changed in escrows by those who hold, resize, freeze, release and refund', () => {
     expect(holders(WRITES, modelTable('Escrow'))).toEqual([
       'create-escrow',
+      'initiate-dispute',
+      'process-dispute-resolution',
       'process-escrow-cancellation',
       'process-escrow-release',
+      'process-negotiation',
     ]);
   });
 
@@ -154,21 +179,29 @@ describe('money', () => {
 });
 
 describe('the table of waits', () => {
-  const MACHINE = 'state machine hourbank-local-service-request';
+  const MACHINES = [
+    'state machine hourbank-local-dispute-resolution',
+    'state machine hourbank-local-service-request',
+  ];
 
   it('is reached by those who wait, answer or sweep, and by nobody else', () => {
     expect(holders([...READS, ...WRITES], waitTable())).toEqual([
+      'dispute-commands',
+      'process-dispute-resolution',
+      'process-negotiation',
+      'process-payment',
       'process-provider-response',
       'request-commands',
       'start-service-request',
-      MACHINE,
+      ...MACHINES,
       'sweeper',
     ]);
   });
 
-  it('is only read by the sweeper, and only given tokens by the state machine', () => {
+  it('is only read by the sweeper and for a payment, and only given tokens by the state machines', () => {
     expect(holders(WRITES, waitTable())).not.toContain('sweeper');
-    expect(holders(READS, waitTable())).not.toContain(MACHINE);
+    expect(holders(WRITES, waitTable())).not.toContain('process-payment');
+    for (const machine of MACHINES) expect(holders(READS, waitTable())).not.toContain(machine);
     expect(
       holders(
         WRITES.filter((action) => action !== 'UpdateItem'),

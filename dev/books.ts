@@ -22,13 +22,14 @@ export async function breachesOf(gatewayUrl: string): Promise<readonly string[]>
     return rows;
   };
   try {
-    const [accounts, entries, escrows, requests] = await Promise.all([
+    const [accounts, entries, escrows, requests, members] = await Promise.all([
       read<Books['accounts'][number]>('UserBalance'),
       read<Books['entries'][number]>('TransactionLog'),
       read<Books['escrows'][number]>('Escrow'),
       read<NonNullable<Books['requests']>[number]>('ServiceRequest'),
+      read<NonNullable<Books['members']>[number]>('User'),
     ]);
-    return checkBooks({ accounts, entries, escrows, requests });
+    return checkBooks({ accounts, entries, escrows, requests, members });
   } finally {
     dynamo.destroy();
   }

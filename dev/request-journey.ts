@@ -14,9 +14,13 @@ import {
   processProviderResponse,
   type ResponseStep,
 } from '../amplify/functions/process-provider-response/process-provider-response.ts';
+import { publishReviews } from '../amplify/functions/publish-reviews/publish-reviews.ts';
 import { cancelServiceRequest } from '../amplify/functions/request-commands/cancel-service-request.ts';
 import { confirmServiceCompletion } from '../amplify/functions/request-commands/confirm-service-completion.ts';
+import { getMyReview } from '../amplify/functions/request-commands/get-my-review.ts';
+import { leaveReview } from '../amplify/functions/request-commands/leave-review.ts';
 import { markServiceDelivered } from '../amplify/functions/request-commands/mark-service-delivered.ts';
+import { postMessage } from '../amplify/functions/request-commands/post-message.ts';
 import { requestChanges } from '../amplify/functions/request-commands/request-changes.ts';
 import { respondToServiceRequest } from '../amplify/functions/request-commands/respond-to-service-request.ts';
 import { submitServiceRequest } from '../amplify/functions/request-commands/submit-service-request.ts';
@@ -24,7 +28,9 @@ import { readRow } from '../amplify/functions/shared/dynamo.ts';
 import type { Decision } from '../amplify/functions/shared/decision.ts';
 import type { Hint } from '../amplify/functions/shared/events.ts';
 import { createLedgerWriter } from '../amplify/functions/shared/ledger-writer.ts';
+import { createMessageWriter } from '../amplify/functions/shared/message-writer.ts';
 import { createRequestWriter } from '../amplify/functions/shared/request-writer.ts';
+import { createReviewWriter } from '../amplify/functions/shared/review-writer.ts';
 import { submissionFacts } from '../amplify/functions/shared/submission-facts.ts';
 import type { Response } from '../amplify/functions/shared/wait-step.ts';
 import { createWaitWriter } from '../amplify/functions/shared/wait-writer.ts';
@@ -47,6 +53,8 @@ export class RequestJourney {
   readonly hints: Hint[] = [];
   readonly woken: string[] = [];
   readonly started: string[] = [];
+  /** Names of the executions that are to publish reviews. */
+  readonly publications: string[] = [];
   now: Instant;
   readonly database: ScratchDatabase;
 
@@ -77,6 +85,8 @@ export class RequestJourney {
       requests,
       ledger,
       waits: createWaitWriter(this.database),
+      messages: createMessageWriter(this.database),
+      reviews: createReviewWriter(this.database),
       emit,
       tell: emit,
       factsOf,
@@ -88,6 +98,12 @@ export class RequestJourney {
         executionArn: (requestId: string) => executionArnOf(MACHINE, requestId),
         start: (requestId: string) => {
           this.started.push(requestId);
+          return Promise.resolve();
+        },
+      },
+      publication: {
+        start: (_requestId: string, name = '') => {
+          this.publications.push(name);
           return Promise.resolve();
         },
       },
@@ -107,6 +123,9 @@ export class RequestJourney {
       markServiceDelivered: markServiceDelivered(this.edges),
       requestChanges: requestChanges(this.edges),
       confirmServiceCompletion: confirmServiceCompletion(this.edges),
+      postMessage: postMessage(this.edges),
+      leaveReview: leaveReview(this.edges),
+      getMyReview: getMyReview(this.edges),
     };
   }
 
@@ -234,6 +253,11 @@ export class RequestJourney {
       await this.twice(run, { ...step, step: 'AUDIT' });
     }
     return validated;
+  }
+
+  /** What ReviewPublicationWorkflow does when it wakes. */
+  publishReviews(requestId: string) {
+    return this.twice(publishReviews(this.edges), this.step(requestId));
   }
 
   /** What the wait state does when it begins to wait. */

@@ -33,6 +33,7 @@ const TABLES: Tables = {
   evidence: 'Evidence',
   message: 'Message',
   review: 'Review',
+  sealedReview: 'SealedReview',
   memberStats: 'MemberStats',
   serviceStats: 'ServiceStats',
   adminAction: 'AdminAction',

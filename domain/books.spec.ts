@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { checkAccountBooks, type AccountBooks } from './account-books.ts';
 import { checkBooks, type Books, type RequestOnBooks } from './books.ts';
 import { isQuarterStep, negate, parseHours, plus, type Hours } from './hours.ts';
 import {
@@ -56,7 +57,8 @@ class Model {
     this.escrows.set(escrow.id, escrow);
     const status = isOpen(escrow) ? 'IN_PROGRESS' : escrow.status === 'RELEASED' ? 'PAID' : 'CANCELLED';
     const { requestId: id, amount } = escrow;
-    this.requests.set(id, { id, status, amount, escrowId: escrow.id });
+    const { fromUserId: requesterId, toUserId: providerId } = escrow;
+    this.requests.set(id, { id, requesterId, providerId, status, amount, escrowId: escrow.id });
   }
 
   books(): Books {
@@ -65,9 +67,35 @@ class Model {
       entries: this.entries,
       escrows: [...this.escrows.values()],
       requests: [...this.requests.values()],
+      members: MEMBERS.filter((id) => this.accounts.has(id)).map((id) => ({ id })),
     };
   }
 }
+
+/** The rows of whole books that one account must agree with, as reconciliation gathers them from the tables. */
+function booksOf(account: Account, { entries, escrows, requests = [], members = [] }: Books): AccountBooks {
+  const own = entries.filter(({ userId }) => userId === account.userId);
+  const postings = new Set(own.map(({ transactionId }) => transactionId));
+  const of = requests.filter(({ requesterId }) => requesterId === account.userId);
+  const held = escrows.filter(
+    ({ id, fromUserId }) => fromUserId === account.userId || of.some(({ escrowId }) => escrowId === id),
+  );
+  return {
+    account,
+    isMember: members.some(({ id }) => id === account.userId),
+    entries: own,
+    counterparts: entries.filter(
+      ({ userId, transactionId }) => userId !== account.userId && postings.has(transactionId),
+    ),
+    escrows: held,
+    requests: requests.filter(
+      (request) => of.includes(request) || held.some(({ requestId }) => requestId === request.id),
+    ),
+  };
+}
+
+const checkEachAccount = (books: Books) =>
+  books.accounts.flatMap((account) => checkAccountBooks(booksOf(account, books)));
 
 interface Deed {
   readonly kind: 'hold' | 'resize' | 'release' | 'refund' | 'partial' | 'adjust';
@@ -230,6 +258,21 @@ describe('checkBooks', () => {
     );
   });
 
+  it.each(['requesterId', 'providerId'] as const)('finds hours that are held for another %s', (field) => {
+    const [request, ...others] = lived.requests ?? [];
+    if (!request) throw new Error('Nobody lived');
+    const requests = [{ ...request, [field]: 'dan' }, ...others];
+    expect(checkBooks({ ...lived, requests }).join()).toContain(`Request ${request.id} is`);
+  });
+
+  it('finds a member without an account, and an account without a member', () => {
+    const members = [{ id: 'dan' }, ...(lived.members ?? []).filter(({ id }) => id !== 'ana')];
+    expect(checkBooks({ ...lived, members })).toEqual([
+      'Account ana is of no member',
+      'Member dan is of no account',
+    ]);
+  });
+
   it('finds an amount that is not in quarters', () => {
     const accounts = lived.accounts.map((account) => ({
       ...account,
@@ -251,6 +294,25 @@ describe('checkBooks', () => {
       }
   });
 
+  it('finds hours that are frozen by no dispute of their request', () => {
+    const [escrow] = lived.escrows.filter(({ status }) => status === 'ESCROWED');
+    const frozen = (status: RequestOnBooks['status'], disputeId?: string) =>
+      checkBooks({
+        ...lived,
+        escrows: lived.escrows.map((row) =>
+          row.id === escrow?.id ? { ...row, frozenBy: 'dispute-1' } : row,
+        ),
+        requests: (lived.requests ?? []).map((row) =>
+          row.id === escrow?.requestId
+            ? { ...row, status, ...(disputeId !== undefined && { disputeId }) }
+            : row,
+        ),
+      });
+    expect(frozen('DISPUTED', 'dispute-1')).toEqual([]);
+    expect(frozen('DISPUTED', 'dispute-2')).toEqual([expect.stringContaining('frozen by dispute-1')]);
+    expect(frozen('COMPLETED', 'dispute-1')).toEqual([expect.stringContaining('frozen by dispute-1')]);
+  });
+
   it('finds an account below zero, unless an admin took the hours', () => {
     const taken = new Model();
     taken.post(welcomeBonus('ana'));
@@ -266,5 +328,52 @@ describe('checkBooks', () => {
     expect(checkBooks(taken.books())).toEqual([]);
     const entries = taken.entries.map((entry) => ({ ...entry, transactionType: 'TRANSFER' as const }));
     expect(checkBooks({ ...taken.books(), entries }).join()).toContain('below zero');
+  });
+});
+
+describe('checkAccountBooks', () => {
+  const lived = live(
+    fc.sample(deeds({ minLength: 40, maxLength: 40 }), { numRuns: 1, seed: 7 })[0] ?? [],
+  ).books();
+
+  it('finds nothing where the books are clean', () => {
+    fc.assert(
+      fc.property(anyDeeds, (done) => {
+        expect(checkEachAccount(live(done).books())).toEqual([]);
+      }),
+    );
+  });
+
+  it.each(places)('finds $field of $table tampered with, asked of every account', ({ table, field }) => {
+    for (const [index, row] of (lived[table] ?? []).entries()) {
+      const value = (row as unknown as Record<string, number>)[field] ?? 0;
+      const rows = (lived[table] ?? []).map((other, at) =>
+        at === index ? { ...other, [field]: value + 1 } : other,
+      );
+      expect(checkEachAccount({ ...lived, [table]: rows }), `${table} ${index}`).not.toEqual([]);
+    }
+  });
+
+  it.each(['entries', 'escrows', 'requests', 'members'] as const)(
+    'finds a row of %s that is gone, asked of every account',
+    (table) => {
+      const rows: readonly object[] = lived[table] ?? [];
+      expect(rows.length).toBeGreaterThan(0);
+      for (const index of rows.keys())
+        expect(checkEachAccount({ ...lived, [table]: rows.filter((_, at) => at !== index) })).not.toEqual([]);
+    },
+  );
+
+  it('says nothing that the rules of whole books do not say, and says it of the account that pays', () => {
+    const escrows = lived.escrows.map((escrow, at) =>
+      at === 0 ? { ...escrow, refundedAmount: plus(escrow.refundedAmount, parseHours(1)) } : escrow,
+    );
+    const whole = new Set(checkBooks({ ...lived, escrows }));
+    const payer = escrows[0]?.fromUserId;
+    for (const account of lived.accounts) {
+      const found = checkAccountBooks(booksOf(account, { ...lived, escrows }));
+      expect(found.length > 0).toBe(account.userId === payer);
+      expect(found.filter((breach) => !whole.has(breach))).toEqual([]);
+    }
   });
 });

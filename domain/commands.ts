@@ -102,6 +102,7 @@ export const COMMANDS = {
       z.transform((value) => (value === null || value === '' ? undefined : value)),
     ),
   }),
+  getMyReview: z.object({ requestId }),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -123,7 +123,12 @@ describe('changeStatus', () => {
     for (const status of STATUSES)
       for (const event of events)
         for (const actor of Object.values(ACTORS)) {
-          const request = sampleRequest({ status, negotiationRound: 1, statusBeforeDispute: 'COMPLETED' });
+          const request = sampleRequest({
+            status,
+            negotiationRound: 1,
+            statusBeforeDispute: 'COMPLETED',
+            disputeId: 'dispute-1',
+          });
           const row = TRANSITIONS.find(
             ({ from, event: asked, by }) =>
               from.includes(status) &&

@@ -16,6 +16,8 @@ export interface State {
   readonly Resource?: string;
   readonly Arguments?: unknown;
   readonly TimeoutSeconds?: number | string;
+  /** Of a Wait. */
+  readonly Seconds?: number | string;
   readonly Assign?: Readonly<Record<string, unknown>>;
   readonly Retry?: readonly Handler[];
   readonly Catch?: readonly (Handler & Edge)[];
@@ -23,6 +25,7 @@ export interface State {
   readonly Default?: string;
   readonly Next?: string;
   readonly End?: boolean;
+  readonly Items?: unknown;
   readonly Branches?: readonly Scope[];
   readonly ItemProcessor?: Scope;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { TRANSITIONS, type LedgerEffect, type RequestEvent, type Status } from '../domain/life-cycle.ts';
+import { SEALED_FOR } from '../domain/review.ts';
 import { everyState, isWait, lint, reachable, type Definition, type State } from './asl-lint.ts';
 import { definitionOf, definitions, stateOf } from './definitions.ts';
 
@@ -48,7 +49,19 @@ describe.each(Object.entries(definitions))('%s', (_name, definition) => {
     expect(Retry).toEqual(stateOf(serviceRequest, 'ValidateRequest').Retry);
     expect(Retry).toMatchObject([{ JitterStrategy: 'FULL' }]);
   });
+
+  it.each(tasks)('%s says which execution asks', (_task, { Resource = '', Arguments }) => {
+    expect(Arguments).toMatchObject(ASKED_BY[Resource] ?? {});
+  });
 });
+
+/** Where each integration hands on which execution asks: to the log of a function, to the list of a child's parents. */
+const ASKED_BY: Readonly<Record<string, object>> = {
+  'arn:aws:states:::lambda:invoke': { Payload: { executionArn: '{% $states.context.Execution.Id %}' } },
+  'arn:aws:states:::states:startExecution.sync:2': {
+    Input: { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: '{% $states.context.Execution.Id %}' },
+  },
+};
 
 describe('the one retry policy', () => {
   const ErrorEquals = stateOf(serviceRequest, 'ValidateRequest').Retry?.flatMap(
@@ -74,9 +87,10 @@ describe('the one retry policy', () => {
 describe('a wait', () => {
   const waits = Object.entries(serviceRequest.States).filter(([, state]) => isWait(state));
 
-  it('exists for the response, the delivery and the confirmation', () => {
+  it('exists for the response, each round of negotiation, the delivery and the confirmation', () => {
     expect(waits.map(([name]) => name)).toEqual([
       'WaitForProviderResponse',
+      'WaitForNegotiation',
       'WaitForDelivery',
       'WaitForConfirmation',
     ]);
@@ -102,72 +116,100 @@ describe('a wait', () => {
   });
 });
 
-const isEnd = (name: string) => {
-  const { End, Type } = stateOf(serviceRequest, name);
-  return End === true || Type === 'Succeed' || Type === 'Fail';
-};
+describe('the publication of reviews', () => {
+  const { States } = definitionOf('review-publication');
+
+  it('waits as long as a review stays sealed', () => {
+    expect(States['WaitForSecondReview']?.Seconds).toBe(SEALED_FOR);
+  });
+
+  it('asks again when the rest of a seal has passed', () => {
+    expect(States['WaitForSeal']).toMatchObject({
+      Seconds: '{% $states.input.waitSeconds %}',
+      Next: 'PublishReviews',
+    });
+  });
+});
 
 describe('the life cycle', () => {
-  /** The state that a status waits in, and the step that takes its outcome. */
-  const ROUTES: Partial<Record<Status, string>> = {
-    AWAITING_RESPONSE: 'RouteProviderResponse',
-    IN_PROGRESS: 'RouteDelivery',
-    COMPLETED: 'RouteConfirmation',
+  const disputeResolution = definitionOf('dispute-resolution');
+
+  /** The machine that a status waits in, and the state that routes its outcome. */
+  const ROUTES: Partial<Record<Status, readonly [Definition, string]>> = {
+    AWAITING_RESPONSE: [serviceRequest, 'RouteProviderResponse'],
+    NEGOTIATING: [serviceRequest, 'RouteNegotiation'],
+    IN_PROGRESS: [serviceRequest, 'RouteDelivery'],
+    COMPLETED: [serviceRequest, 'RouteConfirmation'],
+    DISPUTED: [disputeResolution, 'RouteResolution'],
   };
   /** What carries out the rows that nobody asks for. */
-  const SYSTEM_STATES: Partial<Record<RequestEvent, string>> = {
-    START_VALIDATION: 'ValidateRequest',
-    REFUSE: 'RequestRefused',
-    HOLD_HOURS: 'CreateEscrow',
-    TELL_PROVIDER: 'NotifyProvider',
-    START_WORK: 'StartServiceExecution',
-    SYSTEM_FAILURE: 'CompensateRequest',
+  const SYSTEM_STATES: Partial<Record<RequestEvent, readonly string[]>> = {
+    START_VALIDATION: ['ValidateRequest'],
+    REFUSE: ['RequestRefused'],
+    HOLD_HOURS: ['CreateEscrow'],
+    TELL_PROVIDER: ['NotifyProvider'],
+    HOURS_GONE: ['ProcessNegotiation'],
+    START_WORK: ['StartServiceExecution'],
+    SYSTEM_FAILURE: ['CompensateRequest', 'CompensateDispute'],
   };
-  const notAWait = (name: string) => !isWait(stateOf(serviceRequest, name));
-  const moneyStates: Readonly<Partial<Record<LedgerEffect, string>>> = {
-    RELEASE: 'PayProvider',
-    REFUND: 'RefundEscrow',
+  /** What moves the hours of a row, in either machine. */
+  const MONEY_STATES: Readonly<Partial<Record<LedgerEffect, readonly string[]>>> = {
+    RELEASE: ['PayProvider', 'PayToProvider'],
+    PARTIAL: ['PartialRefund'],
+    REFUND: ['RefundEscrow', 'RefundToRequester'],
   };
-  const main = TRANSITIONS.filter((row) => row.event !== 'SUBMIT');
-  const answered = main.flatMap((row) =>
+  const ALL_MONEY = Object.values(MONEY_STATES).flat();
+  const rows = TRANSITIONS.filter((row) => row.event !== 'SUBMIT');
+  const answered = rows.flatMap((row) =>
     row.from.flatMap((status) => {
       const route = status === 'NEW' || row.by === 'SYSTEM' ? undefined : ROUTES[status];
-      return route === undefined ? [] : [{ status, row, route }];
+      return route === undefined ? [] : [{ status, row, machine: route[0], route: route[1] }];
     }),
   );
+  const outcomesOf = (condition: string) => [...condition.matchAll(/'(\w+)'/g)].map(([, name = '']) => name);
 
-  it.each(answered)('$status takes $row.event to $row.to with its posting', ({ row, route }) => {
-    const rule = stateOf(serviceRequest, route).Choices?.find(({ Condition }) =>
-      Condition.includes(`'${row.event}'`),
+  it.each(answered)('$status takes $row.event to $row.to with its posting', ({ row, machine, route }) => {
+    const rule = stateOf(machine, route).Choices?.find(({ Condition }) =>
+      outcomesOf(Condition).includes(row.event),
     );
-    const next = reachable(serviceRequest, rule?.Next ?? '', notAWait);
-    const money = moneyStates[row.ledger];
-    if (money === undefined)
-      expect([...next].some((name) => isWait(stateOf(serviceRequest, name)))).toBe(true);
-    else expect([...next].filter(isEnd)).toEqual([money]);
+    const next = reachable(
+      machine,
+      rule?.Next ?? '',
+      (name, { by }) => by !== 'catch' && !isWait(stateOf(machine, name)),
+    );
+    const moves = [...next].filter((name) => ALL_MONEY.includes(name));
+    const expected = MONEY_STATES[row.ledger];
+    if (expected) {
+      expect(moves).toHaveLength(1);
+      expect(expected).toEqual(expect.arrayContaining(moves));
+    } else if (row.to === 'BEFORE_DISPUTE') expect(next).toContain('DismissDispute');
+    else expect([...next].some((name) => isWait(stateOf(machine, name)))).toBe(true);
   });
 
-  it.each(main.filter((row) => row.by === 'SYSTEM'))('has a state for $event', ({ event }) => {
-    expect(reachable(serviceRequest, serviceRequest.StartAt)).toContain(SYSTEM_STATES[event]);
+  it.each(rows.filter((row) => row.by === 'SYSTEM'))('has a state for $event', ({ event }) => {
+    const states = [serviceRequest, disputeResolution].flatMap((machine) => [
+      ...reachable(machine, machine.StartAt),
+    ]);
+    expect(states).toEqual(expect.arrayContaining([...(SYSTEM_STATES[event] ?? ['(no state)'])]));
   });
 
-  it('has a row or a state for every row of this area', () => {
+  it('has a rule or a state for every row of the table', () => {
     const covered = new Set([
       ...answered.map(({ row }) => row),
-      ...main.filter((row) => row.by === 'SYSTEM'),
+      ...rows.filter((row) => row.by === 'SYSTEM'),
     ]);
-    expect(main.filter((row) => !covered.has(row))).toEqual([]);
+    expect(rows.filter((row) => !covered.has(row))).toEqual([]);
   });
 
   it('answers no outcome that no row knows', () => {
-    for (const route of Object.values(ROUTES)) {
-      const outcomes = (stateOf(serviceRequest, route).Choices ?? []).map(
-        ({ Condition }) => /'(\w+)'/.exec(Condition)?.[1],
+    for (const [machine, route] of Object.values(ROUTES)) {
+      const outcomes = (stateOf(machine, route).Choices ?? []).flatMap(({ Condition }) =>
+        outcomesOf(Condition),
       );
       const known = answered.filter((one) => one.route === route).map(({ row }) => row.event as string);
-      expect(outcomes.filter((outcome) => outcome !== undefined && !known.includes(outcome))).toEqual(
-        route === 'RouteConfirmation' ? ['REMIND', 'WAIT'] : ['WAIT'],
-      );
+      const own = ['WAIT', 'REMIND', 'HOURS_GONE'];
+      expect(outcomes.filter((outcome) => !known.includes(outcome) && !own.includes(outcome))).toEqual([]);
+      expect(outcomes).toContain('WAIT');
     }
   });
 });
@@ -197,6 +239,44 @@ describe('the price of a life', () => {
 
   it('stays there with one reminder before the confirmation', () => {
     expect(walk(serviceRequest, ['ACCEPT', 'DELIVERED', 'REMIND', 'CONFIRM'])).toBe(26);
+  });
+});
+
+describe('a transaction', () => {
+  const transaction = definitionOf('transaction-processing');
+  const routesOf = (name: string, types: readonly string[]) =>
+    types.map((type) => {
+      const { Choices = [] } = stateOf(transaction, name);
+      return Choices.find(({ Condition }) => Condition.includes(`'${type}'`))?.Next;
+    });
+  const childrenFrom = (start: string) =>
+    [...reachable(transaction, start)].filter((name) =>
+      stateOf(transaction, name).Resource?.includes('startExecution'),
+    );
+
+  it('of each type takes its way', () => {
+    const types = ['WELCOME_BONUS', 'ADMIN_ADJUSTMENT', 'PAYMENT', 'REFUND'];
+    expect(routesOf('RouteTransaction', types)).toEqual([
+      'ValidateTransaction',
+      'ValidateTransaction',
+      'ValidatePayment',
+      'ValidatePayment',
+    ]);
+  });
+
+  it('of no known type fails, and says so', () => {
+    const { Default = '' } = stateOf(transaction, 'RouteTransaction');
+    expect(stateOf(transaction, Default)).toMatchObject({ Type: 'Fail', Error: 'UnknownTransaction' });
+  });
+
+  it('pays or refunds, never both, as the workflow of a request does', () => {
+    const [pay = '', refund = '', nothing = ''] = routesOf('RoutePayment', ['PAY', 'REFUND', 'NOTHING']);
+    expect([pay, refund, nothing].map(childrenFrom)).toEqual([['PayProvider'], ['RefundEscrow'], []]);
+    for (const name of [pay, refund])
+      expect(stateOf(transaction, name)).toMatchObject({
+        Resource: stateOf(serviceRequest, name).Resource,
+        Arguments: stateOf(serviceRequest, name).Arguments,
+      });
   });
 });
 

@@ -2,7 +2,7 @@ import { isWait, reachable, type Definition, type State } from './asl-lint.ts';
 
 /** Where a fault of ours may leave held hours (design.md, section 3, rule 6). */
 export interface HeldHours {
-  /** States that give every held hour back; one of them is the end of every fault before the payment is decided. */
+  /** States that give every held hour back; every fault before the payment is decided comes to one of them. */
   readonly givesBack: readonly string[];
   /** States in which the payment may be decided: a fault stops the execution in them, for an operator to redrive. */
   readonly mayBeDecided: readonly string[];
@@ -17,12 +17,18 @@ const HOLDS_NO_HOURS = 'HOLDS_NO_HOURS';
 export const FAULTS: Readonly<Record<string, HeldHours | typeof HOLDS_NO_HOURS>> = {
   'service-request': {
     givesBack: ['RefundEscrow'],
-    mayBeDecided: ['ProcessConfirmation', 'RouteConfirmation'],
+    mayBeDecided: ['ProcessConfirmation', 'RouteConfirmation', 'ResolveDispute', 'RouteAfterDispute'],
     decided: ['PayProvider'],
+  },
+  'dispute-resolution': {
+    givesBack: ['RefundToRequester'],
+    mayBeDecided: ['ProcessResolution', 'RouteResolution'],
+    decided: ['PayToProvider', 'PartialRefund', 'DismissDispute', 'CompleteDisputeResolution'],
   },
   'escrow-management': { givesBack: [], mayBeDecided: [], decided: EVERY_STATE },
   'escrow-cancellation': { givesBack: EVERY_STATE, mayBeDecided: [], decided: [] },
-  'transaction-processing': HOLDS_NO_HOURS,
+  'transaction-processing': HOLDS_NO_HOURS, // what a request holds, its children give back or pay
+  'review-publication': HOLDS_NO_HOURS,
 };
 
 /** Faults that would keep hours, or give back what is to be paid, each as a sentence. */
@@ -71,16 +77,17 @@ function unreturned(
     return [`${name} does not catch every fault: it keeps the hours`];
   // What became of a wait is for the step behind it to say.
   const targets = catchers.map(({ Next }) => Next).filter((next) => !isWait(state) || next !== state.Next);
-  const ends = targets.flatMap((target) => [...reachable(definition, target)].filter(isEndOf(definition)));
-  return ends.filter((end) => !isIn(givesBack, end)).map((end) => `a fault in ${name} may end in ${end}`);
+  const untilGivenBack = (passed: string) => !isIn(givesBack, passed);
+  return targets
+    .flatMap((target) => [...reachable(definition, target, untilGivenBack)])
+    .filter((passed) => untilGivenBack(passed) && isEnd(definition, passed))
+    .map((end) => `a fault in ${name} may end in ${end}`);
 }
 
 const CAN_FAIL: readonly string[] = ['Task', 'Map', 'Parallel'];
 
-const isEndOf =
-  ({ States }: Definition) =>
-  (name: string) =>
-    States[name]?.End === true || ['Succeed', 'Fail'].includes(States[name]?.Type ?? '');
+const isEnd = ({ States }: Definition, name: string) =>
+  States[name]?.End === true || ['Succeed', 'Fail'].includes(States[name]?.Type ?? '');
 
 function refundsBehind(name: string, definition: Definition, { givesBack }: HeldHours): readonly string[] {
   return [...reachable(definition, name)]

@@ -30,7 +30,7 @@ export interface BackendFunction {
 export interface FunctionAccessProps {
   readonly backend: BackendIdentity;
   readonly functions: Readonly<Record<FunctionName, BackendFunction>>;
-  /** By model; the table of waits is called `Wait`. */
+  /** By model; the tables of waits and of sealed reviews are called `Wait` and `SealedReview`. */
   readonly tables: Readonly<Record<string, ITable>>;
   readonly bus: IEventBus;
   /** Where files of evidence lie. */
@@ -49,14 +49,7 @@ export function grantFunctionAccess({ functions, ...world }: FunctionAccessProps
       target.addEnvironment('EVENT_BUS_NAME', world.bus.eventBusName);
       allow(target, ['events:PutEvents'], world.bus.eventBusArn);
     }
-    if (access.evidence) {
-      target.addEnvironment('EVIDENCE_BUCKET', world.evidence.bucketName);
-      allow(
-        target,
-        access.evidence.map((use) => `s3:${use}`),
-        world.evidence.arnForObjects('*'),
-      );
-    }
+    if (access.evidence) grantEvidence(target, access.evidence, world.evidence);
   }
 }
 
@@ -87,6 +80,22 @@ function grantTables(
       if (use.startsWith('Query:'))
         allow(target, ['dynamodb:Query'], `${table.tableArn}/index/${use.slice('Query:'.length)}`);
   }
+}
+
+/** Who may not list a bucket is told that a missing object is forbidden, and could not tell the two apart. */
+function grantEvidence(
+  target: BackendFunction,
+  byPrefix: NonNullable<Access['evidence']>,
+  bucket: IBucket,
+): void {
+  target.addEnvironment('EVIDENCE_BUCKET', bucket.bucketName);
+  allow(target, ['s3:ListBucket'], bucket.bucketArn);
+  for (const [prefix, uses] of Object.entries(byPrefix))
+    allow(
+      target,
+      uses.map((use) => `s3:${use}`),
+      bucket.arnForObjects(`${prefix}/*`),
+    );
 }
 
 /** What asks about one execution is granted on executions, the rest on the state machine, as Step Functions has it. */

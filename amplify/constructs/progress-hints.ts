@@ -5,7 +5,7 @@ import { addToDeadLetterQueueResourcePolicy } from 'aws-cdk-lib/aws-events-targe
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ADMINS } from '../data/authority.ts';
+import { ADMINS } from '../../domain/notifications.ts';
 import { DeadLetters } from './dead-letters.ts';
 
 export interface ProgressHintsProps {
@@ -40,6 +40,16 @@ export class ProgressHints extends Construct {
       this.hint('RequestProgress', {
         sources: ['hourbank.service-requests'],
         detailType: 'Service Request Changed',
+        addressees: [EventField.fromPath('$.detail.requesterId'), EventField.fromPath('$.detail.providerId')],
+      }),
+      this.hint('MessageProgress', {
+        sources: ['hourbank.service-requests'],
+        detailType: 'Message Posted',
+        addressees: [EventField.fromPath('$.detail.requesterId'), EventField.fromPath('$.detail.providerId')],
+      }),
+      this.hint('ReviewProgress', {
+        sources: ['hourbank.service-requests'],
+        detailType: 'Review Published',
         addressees: [EventField.fromPath('$.detail.requesterId'), EventField.fromPath('$.detail.providerId')],
       }),
       this.hint('BalanceProgress', {

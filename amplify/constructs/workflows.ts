@@ -43,7 +43,11 @@ const NEEDS: Readonly<Record<WorkflowName, Needs>> = {
   },
   'escrow-management': { functions: ['validateEscrowRelease', 'processEscrowRelease'] },
   'escrow-cancellation': { functions: ['processEscrowCancellation'] },
-  'transaction-processing': { functions: ['processDirectTransfer'] },
+  'transaction-processing': {
+    functions: ['processDirectTransfer', 'processPayment'],
+    children: ['escrow-management', 'escrow-cancellation'],
+  },
+  'review-publication': { functions: ['publishReviews'] },
 };
 
 /** All state machines, as `workflows/*.asl.json` defines them. */
@@ -58,6 +62,7 @@ export class Workflows extends Construct {
       'escrow-cancellation': this.machine('escrow-cancellation', props),
       'dispute-resolution': this.machine('dispute-resolution', props),
       'transaction-processing': this.machine('transaction-processing', props),
+      'review-publication': this.machine('review-publication', props),
     };
   }
 

@@ -3,9 +3,6 @@ import type { a } from '@aws-amplify/backend';
 /** The one group. Its members are made by an admin in Cognito, never by a request of their own. */
 export const ADMIN_GROUP = 'admin';
 
-/** Addressee of the hints that every admin hears; no member's id, those are UUIDs. */
-export const ADMINS = 'ADMINS';
-
 type Allow = Parameters<Parameters<ReturnType<typeof a.model>['authorization']>[0]>[0];
 
 /** The members whose ids (Cognito sub) stand in these fields may read, and admins. */

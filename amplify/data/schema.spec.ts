@@ -43,6 +43,7 @@ function reachableFrom(type: string, seen = new Set<string>()): ReadonlySet<stri
 describe('the public API', () => {
   it('has the commands that have a handler, and the two models that members write', () => {
     expect(namesOf(schema.getMutationType()).sort()).toEqual([
+      'adjustBalance',
       'cancelServiceRequest',
       'confirmServiceCompletion',
       'createService',
@@ -51,6 +52,8 @@ describe('the public API', () => {
       'publishRequestProgress',
       'requestChanges',
       'respondToServiceRequest',
+      'setAccountLock',
+      'startReconciliation',
       'submitServiceRequest',
       'updateService',
       'updateUser',
@@ -75,6 +78,8 @@ describe('the public API', () => {
     'TransactionLog',
     'Dispute',
     'Notification',
+    'AdminAction',
+    'ReconciliationReport',
   ])('has no input type by which a client could write a %s', (model) => {
     const inputs = Object.keys(schema.getTypeMap()).filter((name) =>
       new RegExp(`^(Create|Update|Delete)${model}Input$`).test(name),

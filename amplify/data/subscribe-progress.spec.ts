@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ADMINS } from '../../domain/notifications.ts';
 import { REQUESTER_ID } from '../../domain/samples.ts';
 import { passesFilter, type SubscriptionFilter } from '../../local/appsync/filters/subscription-filter.ts';
 import { JavaScriptRuntime } from '../../local/appsync/resolvers/javascript-runtime.ts';
 import { createResolverHost } from '../../local/appsync/resolvers/resolver-host.ts';
-import { ADMIN_GROUP, ADMINS } from './authority.ts';
+import { ADMIN_GROUP } from './authority.ts';
 
 const code = readFileSync(join(import.meta.dirname, 'resolvers/subscribe-progress.js'), 'utf8');
 const runtime = new JavaScriptRuntime(() => undefined);

@@ -1,4 +1,4 @@
-/** Models whose tables functions reach directly, and the table of waits; with the variable that names the table. */
+/** Models whose tables functions reach directly, and the tables that no API reaches; with the variable that names the table. */
 export const TABLE_VARIABLES = {
   ServiceRequest: 'SERVICE_REQUEST_TABLE',
   RequestStep: 'REQUEST_STEP_TABLE',
@@ -12,6 +12,7 @@ export const TABLE_VARIABLES = {
   Evidence: 'EVIDENCE_TABLE',
   Message: 'MESSAGE_TABLE',
   Review: 'REVIEW_TABLE',
+  SealedReview: 'SEALED_REVIEW_TABLE',
   MemberStats: 'MEMBER_STATS_TABLE',
   ServiceStats: 'SERVICE_STATS_TABLE',
   AdminAction: 'ADMIN_ACTION_TABLE',
@@ -22,33 +23,35 @@ export const TABLE_VARIABLES = {
 export type TableName = keyof typeof TABLE_VARIABLES;
 
 /** One item action, or a query on the one index named. Nobody scans, nobody deletes. */
-export type TableUse = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | `Query:${string}`;
+export type TableUse =
+  'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem' | `Query:${string}`;
 
 export type WorkflowName =
   | 'service-request'
   | 'escrow-management'
   | 'escrow-cancellation'
   | 'dispute-resolution'
-  | 'transaction-processing';
+  | 'transaction-processing'
+  | 'review-publication';
 
 export const WORKFLOW_VARIABLES = {
   'service-request': 'SERVICE_REQUEST_WORKFLOW_ARN',
-  'escrow-cancellation': 'ESCROW_CANCELLATION_WORKFLOW_ARN',
   'transaction-processing': 'TRANSACTION_PROCESSING_WORKFLOW_ARN',
+  'review-publication': 'REVIEW_PUBLICATION_WORKFLOW_ARN',
 } as const satisfies Partial<Record<WorkflowName, string>>;
 
 export type WorkflowUse =
   'StartExecution' | 'SendTaskSuccess' | 'DescribeExecution' | 'ListExecutions' | 'RedriveExecution';
 
-export type EvidenceUse = 'GetObject' | 'PutObject' | 'DeleteObject';
+export type ObjectUse = 'GetObject' | 'PutObject' | 'DeleteObject';
 
 export interface Access {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableUse[]>>>;
   readonly workflows?: Readonly<Partial<Record<WorkflowName, readonly WorkflowUse[]>>>;
   /** May put events on the bus; the variable is EVENT_BUS_NAME. */
   readonly bus?: true;
-  /** What it may do to files of evidence; the variable is EVIDENCE_BUCKET. */
-  readonly evidence?: readonly EvidenceUse[];
+  /** By prefix, what it may do to files in the bucket of evidence; the variable is EVIDENCE_BUCKET. */
+  readonly evidence?: Readonly<Record<string, readonly ObjectUse[]>>;
 }
 
 const READ = ['GetItem'] as const;
@@ -56,7 +59,7 @@ const APPEND = ['GetItem', 'PutItem'] as const;
 const CHANGE = ['GetItem', 'UpdateItem'] as const;
 const WRITE = ['GetItem', 'PutItem', 'UpdateItem'] as const;
 
-const GIVES_COMMANDS: Access = {
+const GIVES_COMMANDS = {
   tables: {
     ServiceRequest: WRITE,
     RequestStep: APPEND,
@@ -67,7 +70,10 @@ const GIVES_COMMANDS: Access = {
   },
   workflows: { 'service-request': ['StartExecution', 'SendTaskSuccess'] },
   bus: true,
-};
+} as const satisfies Access;
+
+/** Totals are only ever increased, in the transaction of what they count. */
+const COUNTS = { MemberStats: ['UpdateItem'], ServiceStats: ['UpdateItem'] } as const;
 
 /** A status change without money; one that begins or ends a dispute writes that as well. */
 const CHANGES_STATUS = { ServiceRequest: CHANGE, RequestStep: APPEND, Notification: ['PutItem'] } as const;
@@ -83,10 +89,24 @@ const WELCOMES: Access = {
  * Only the ledger's functions put into TransactionLog; nobody updates or deletes there.
  */
 export const FUNCTION_ACCESS = {
-  requestCommands: GIVES_COMMANDS,
+  requestCommands: {
+    ...GIVES_COMMANDS,
+    tables: {
+      ...GIVES_COMMANDS.tables,
+      ...COUNTS,
+      Message: APPEND,
+      Notification: APPEND,
+      Review: ['PutItem'],
+      SealedReview: [...WRITE, 'ConditionCheckItem'],
+    },
+    workflows: { ...GIVES_COMMANDS.workflows, 'review-publication': ['StartExecution'] },
+  },
   startServiceRequest: GIVES_COMMANDS,
   memberCommands: WELCOMES,
-  processDirectTransfer: WELCOMES,
+  processDirectTransfer: {
+    ...WELCOMES,
+    tables: { ...WELCOMES.tables, AdminAction: WRITE, Notification: ['PutItem'] },
+  },
   workflowStatus: {
     tables: { ServiceRequest: READ, RequestStep: ['BatchGetItem'] },
     workflows: { 'service-request': ['DescribeExecution'] },
@@ -101,9 +121,15 @@ export const FUNCTION_ACCESS = {
     },
     workflows: { 'service-request': ['SendTaskSuccess'], 'dispute-resolution': ['SendTaskSuccess'] },
     bus: true,
-    evidence: ['GetObject', 'PutObject', 'DeleteObject'],
+    // What has become evidence is never deleted.
+    evidence: { uploads: ['GetObject', 'PutObject', 'DeleteObject'], evidence: ['GetObject', 'PutObject'] },
   },
-  adminCommands: {},
+  /** Of balances it only changes the lock: hours are moved by the workflow that it starts. */
+  adminCommands: {
+    tables: { UserBalance: CHANGE, AdminAction: APPEND, Notification: ['PutItem'] },
+    workflows: { 'transaction-processing': ['StartExecution'] },
+    bus: true,
+  },
   processNegotiation: {
     tables: {
       ...CHANGES_STATUS,
@@ -122,9 +148,18 @@ export const FUNCTION_ACCESS = {
     tables: { ...CHANGES_STATUS, Wait: CHANGE, Dispute: CHANGE, Escrow: CHANGE },
     bus: true,
   },
-  processPayment: {},
+  processPayment: { tables: { ServiceRequest: READ, Wait: READ } },
   reconcileBalances: {},
-  publishReviews: {},
+  publishReviews: {
+    tables: {
+      ...COUNTS,
+      ServiceRequest: READ,
+      Notification: ['PutItem'],
+      Review: ['PutItem'],
+      SealedReview: CHANGE,
+    },
+    bus: true,
+  },
   validateServiceRequest: {
     tables: { ...CHANGES_STATUS, Service: READ, User: READ, UserBalance: READ },
     bus: true,
@@ -151,6 +186,7 @@ export const FUNCTION_ACCESS = {
       Escrow: CHANGE,
       UserBalance: CHANGE,
       TransactionLog: APPEND,
+      ...COUNTS,
     },
     bus: true,
   },
@@ -174,7 +210,7 @@ export const FUNCTION_ACCESS = {
         'ListExecutions',
         'RedriveExecution',
       ],
-      'escrow-cancellation': ['StartExecution'],
+      'transaction-processing': ['StartExecution'],
     },
   },
   postConfirmation: { bus: true },

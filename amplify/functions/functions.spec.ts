@@ -44,14 +44,22 @@ const variableOfTable = (table: string): string => {
 };
 
 const namesOfFunctions = [
+  'admin-commands',
   'create-escrow',
+  'dispute-commands',
+  'initiate-dispute',
   'member-commands',
   'notify-provider',
   'post-confirmation',
   'process-direct-transfer',
+  'process-dispute-resolution',
   'process-escrow-cancellation',
   'process-escrow-release',
+  'process-negotiation',
+  'process-payment',
   'process-provider-response',
+  'publish-reviews',
+  'reconcile-balances',
   'request-commands',
   'start-service-request',
   'sweeper',

@@ -7,13 +7,17 @@ const LONGEST_BUCKET_NAME = 63;
 const bucketName = (resource: NamedResource) =>
   resource.optional('BucketName') ?? resource.id.name(LONGEST_BUCKET_NAME).toLowerCase();
 
-/** Buckets. What is open to the public or kept in versions is refused by the property that says so. */
+/**
+ * Buckets. What is open to the public or kept in versions is refused by the property that says so. Lifecycle rules are not
+ * run: S3 itself only says that an object goes some time after it has expired.
+ */
 export const STORAGE_TYPES: ResourceTypes = {
   'AWS::S3::Bucket': {
     properties: [
       'BucketEncryption',
       'BucketName',
       'CorsConfiguration',
+      'LifecycleConfiguration',
       'OwnershipControls',
       'PublicAccessBlockConfiguration',
       'Tags',

@@ -11,7 +11,7 @@ const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
 const OF_THE_REQUEST =
   /^(x-id|x-amz-(date|security-token|content-sha256|user-agent|decoded-content-length|trailer|te|sdk-checksum-algorithm|checksum-(?!mode$|type$).*))$/;
 const OF_THE_SIGNATURE = /^x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token)$/;
-/** S3 does not look at checksums in a URL: the SDK puts there that of the empty body it has when it signs. */
+/** The SDK puts there the checksum of the empty body it has when it signs. S3 ignores it: localstack/localstack #12169. */
 const IGNORED_IN_A_URL = /^x-amz-(checksum-.*|sdk-checksum-algorithm)$/;
 
 /** Which operation a request means. Throws AwsServiceError `NotImplemented` or `MethodNotAllowed`, naming what it is. */

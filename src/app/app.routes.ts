@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { AUTH_ROUTES } from './auth/auth.routes';
-import { membersOnly, visitorsOnly } from './shared/session/session-guards';
+import { adminsOnly, membersOnly, visitorsOnly } from './shared/session/session-guards';
 
 export const routes: Routes = [
   {
@@ -22,6 +22,10 @@ export const routes: Routes = [
         loadChildren: () => import('./requests/requests.routes').then((area) => area.REQUEST_ROUTES),
       },
       {
+        path: 'disputes',
+        loadChildren: () => import('./disputes/disputes.routes').then((area) => area.DISPUTE_ROUTES),
+      },
+      {
         path: 'wallet',
         title: $localize`:@@title.wallet:Wallet`,
         loadComponent: () => import('./wallet/wallet-page').then((area) => area.WalletPage),
@@ -35,6 +39,11 @@ export const routes: Routes = [
       {
         path: 'members',
         loadChildren: () => import('./members/members.routes').then((area) => area.MEMBER_ROUTES),
+      },
+      {
+        path: 'admin',
+        canActivate: [adminsOnly],
+        loadChildren: () => import('./admin/admin.routes').then((area) => area.ADMIN_ROUTES),
       },
       {
         path: '**',

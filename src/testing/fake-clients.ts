@@ -1,7 +1,11 @@
 import type { Provider } from '@angular/core';
+import { AccountClient } from '../app/shared/api/account-client';
 import { ApiError } from '../app/shared/api/api-error';
 import { BalanceClient } from '../app/shared/api/balance-client';
 import type { Balance, LogEntry } from '../app/shared/api/balance-client';
+import { BooksClient } from '../app/shared/api/books-client';
+import { DisputeClient } from '../app/shared/api/dispute-client';
+import { FileTransfer } from '../app/shared/api/file-transfer';
 import { MemberClient } from '../app/shared/api/member-client';
 import type { Member, Profile } from '../app/shared/api/member-client';
 import { MemberNames } from '../app/shared/api/member-names';
@@ -14,17 +18,26 @@ import type { Page } from '../app/shared/api/page';
 import { ProgressClient } from '../app/shared/api/progress-client';
 import type { FeedListener, Hint } from '../app/shared/api/progress-client';
 import { RequestClient } from '../app/shared/api/request-client';
-import type { Changed, ServiceRequest, Standing, Submission } from '../app/shared/api/service-request';
+import type {
+  Changed,
+  CounterOffer,
+  ServiceRequest,
+  Standing,
+  Submission,
+} from '../app/shared/api/service-request';
 import { isTerminal } from '../../domain/life-cycle';
 import type { Party } from '../../domain/life-cycle';
+import { MessageClient } from '../app/shared/api/message-client';
+import { ReviewClient } from '../app/shared/api/review-client';
+import { StatsClient } from '../app/shared/api/stats-client';
 import { AuthClient } from '../app/shared/session/auth-client';
 import type { NewAccount, SignInOutcome, SignedIn } from '../app/shared/session/auth-client';
-import { ADA, balance, member, standing } from './samples';
-
-/** What a class shows to others; its private parts need no fake. */
-type Face<T> = Pick<T, keyof T>;
-
-const onePage = <T>(items: readonly T[]): Page<T> => ({ items, next: undefined });
+import { onePage } from './face';
+import type { Face } from './face';
+import { FakeAccounts, FakeBooks } from './fake-admin';
+import { FakeDisputes, FakeTransfer } from './fake-disputes';
+import { FakeMessages, FakeReviews, FakeStats } from './fake-talk';
+import { ADA, balance, member, offer, standing } from './samples';
 
 /** Cognito that knows one account. */
 export class FakeAuth implements Face<AuthClient> {
@@ -94,7 +107,7 @@ export class FakeOffers implements Face<OfferClient> {
     return found ? this.#answer(found) : Promise.reject(new ApiError('NOT_FOUND'));
   }
   publish(draft: OfferDraft): Promise<Offer> {
-    const published = { ...draft, id: 'new-offer', providerId: ADA, providerName: 'Ada', active: true };
+    const published = { ...offer(), ...draft, id: 'new-offer', providerId: ADA, providerName: 'Ada' };
     this.offers.push(published);
     return this.#answer(published);
   }
@@ -144,6 +157,9 @@ export class FakeRequests implements Face<RequestClient> {
   decline({ id }: ServiceRequest, message: string): Promise<Changed> {
     return this.#command(['decline', id, message], { id, pendingEvent: 'REJECT' });
   }
+  counterOffer({ id }: ServiceRequest, offer: CounterOffer): Promise<Changed> {
+    return this.#command(['counterOffer', id, offer], { id, pendingEvent: 'COUNTER_OFFER' });
+  }
   cancel(id: string, reason: string): Promise<Changed> {
     return this.#command(['cancel', id, reason], { id, pendingEvent: 'WITHDRAW' });
   }
@@ -181,7 +197,13 @@ export class FakeRequests implements Face<RequestClient> {
       revision: now?.revision ?? 1,
       pendingEvent,
       agreedHours: undefined,
+      agreedRate: now?.agreedRate ?? 1,
       amount: amount ?? now?.amount ?? 0,
+      offeredHours: now?.offeredHours,
+      offeredRate: now?.offeredRate,
+      offeredAmount: now?.offeredAmount,
+      negotiationRound: now?.negotiationRound ?? 0,
+      disputeId: now?.disputeId,
       expiresAt: now?.expiresAt,
       updatedAt: now?.updatedAt ?? '',
     });
@@ -227,6 +249,12 @@ export class FakeMembers implements Face<MemberClient> {
     const found = this.members.find((one) => one.id === id);
     if (this.failure) return Promise.reject(this.failure);
     return found ? Promise.resolve(found) : Promise.reject(new ApiError('NOT_FOUND'));
+  }
+  browse(text: string): Promise<Page<Member>> {
+    const found = this.members.filter(({ displayName, neighbourhood }) =>
+      holdsWords({ title: displayName, description: neighbourhood }, text),
+    );
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve(onePage(found));
   }
   async change(id: string, profile: Profile): Promise<Member> {
     const changed = { ...(await this.get(id)), ...profile };
@@ -281,19 +309,33 @@ export class FakeBackend {
   readonly auth = new FakeAuth();
   readonly offers = new FakeOffers();
   readonly requests = new FakeRequests();
+  readonly disputes = new FakeDisputes();
+  readonly transfer = new FakeTransfer();
   readonly balances = new FakeBalances();
   readonly notifications = new FakeNotifications();
   readonly members = new FakeMembers();
   readonly progress = new FakeProgress();
+  readonly messages = new FakeMessages();
+  readonly reviews = new FakeReviews();
+  readonly stats = new FakeStats();
+  readonly accounts = new FakeAccounts();
+  readonly books = new FakeBooks();
 
   readonly providers: Provider[] = [
     { provide: AuthClient, useValue: this.auth },
     { provide: OfferClient, useValue: this.offers },
     { provide: RequestClient, useValue: this.requests },
+    { provide: DisputeClient, useValue: this.disputes },
+    { provide: FileTransfer, useValue: this.transfer },
     { provide: BalanceClient, useValue: this.balances },
     { provide: NotificationClient, useValue: this.notifications },
     { provide: MemberClient, useValue: this.members },
     { provide: ProgressClient, useValue: this.progress },
+    { provide: MessageClient, useValue: this.messages },
+    { provide: ReviewClient, useValue: this.reviews },
+    { provide: StatsClient, useValue: this.stats },
+    { provide: AccountClient, useValue: this.accounts },
+    { provide: BooksClient, useValue: this.books },
     { provide: MemberNames, useValue: { of: () => Promise.resolve('Ben Okafor'), forget: () => undefined } },
   ];
 }

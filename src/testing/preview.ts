@@ -3,6 +3,8 @@ import { ApiError } from '../app/shared/api/api-error';
 import { App } from '../app/app';
 import { appConfig } from '../app/app.config';
 import { FakeBackend } from './fake-clients';
+import { addConflicts } from './preview-conflicts';
+import { fillTalk, makeTrouble } from './preview-talk';
 import {
   ADA,
   BEN,
@@ -14,14 +16,17 @@ import {
   offer,
   request,
   standing,
+  step,
 } from './samples';
 
 /**
  * The app over fakes, to look at every face of every screen: `ng serve -c preview`, with `?face=` one of full, empty,
- * loading, failed, offline, visitor.
+ * loading, failed, offline, visitor, trouble, and `&as=admin` as an admin sees it.
  */
 const face = new URLSearchParams(location.search).get('face') ?? sessionStorage.getItem('face') ?? 'full';
 sessionStorage.setItem('face', face);
+const as = new URLSearchParams(location.search).get('as') ?? sessionStorage.getItem('as') ?? 'member';
+sessionStorage.setItem('as', as);
 
 const backend = new FakeBackend();
 const day = 24 * 3_600_000;
@@ -157,14 +162,13 @@ if (face !== 'empty') {
               revision: 8,
               steps: [
                 ...STEPS_UNTIL_DELIVERED,
-                {
-                  revision: 8,
+                step(8, {
                   status: 'PAID',
                   event: 'CONFIRM',
                   actorRole: 'REQUESTER',
                   at: at(-9),
                   note: 'Thank you!',
-                },
+                }),
               ],
             })
           : standing({ steps: STEPS_UNTIL_ASKED }),
@@ -236,8 +240,10 @@ if (face !== 'empty') {
     }),
   ];
   backend.members.seen = at(-1);
+  addConflicts(backend);
+  fillTalk(backend, at);
 } else {
-  backend.balances.hours = { total: 10, available: 10, held: 0, locked: false };
+  backend.balances.hours = { total: 10, available: 10, held: 0, lockedAt: undefined };
 }
 backend.members.members = [
   member(),
@@ -248,18 +254,32 @@ backend.members.members = [
     skills: ['dogs', 'guitar'],
     neighbourhood: 'Mill Lane',
   }),
+  member({ id: 'admin-id', displayName: 'Mo Admin', about: '', skills: [], neighbourhood: '' }),
 ];
 const failure =
   face === 'failed' ? new ApiError('UNEXPECTED') : face === 'offline' ? new ApiError('OFFLINE') : undefined;
-for (const client of [backend.offers, backend.requests, backend.balances, backend.notifications])
+for (const client of [
+  backend.offers,
+  backend.requests,
+  backend.disputes,
+  backend.balances,
+  backend.notifications,
+  backend.messages,
+  backend.reviews,
+  backend.accounts,
+  backend.books,
+])
   client.failure = failure;
 if (failure) backend.members.get = () => Promise.reject(failure);
 if (face === 'loading') {
   const never = () => new Promise<never>(() => undefined);
   backend.offers.browse = backend.offers.get = backend.offers.ofMember = never;
   backend.requests.open = backend.requests.ended = backend.requests.get = never;
+  backend.disputes.get = backend.disputes.inStatus = backend.disputes.evidence = never;
   backend.balances.get = backend.balances.log = backend.notifications.list = backend.members.get = never;
 }
+if (face === 'trouble') makeTrouble(backend);
+if (as === 'admin') backend.auth.signedIn = { id: 'admin-id', isAdmin: true };
 if (face === 'visitor') backend.auth.signedIn = undefined;
 
 void bootstrapApplication(App, { providers: [...appConfig.providers, ...backend.providers] }).then(() => {

@@ -80,12 +80,36 @@ export class Screen {
     await this.settle();
   }
 
+  /** Presses a button of a part of the page or of a dialog, where another has the same name. */
+  async pressIn(selector: string, name: string): Promise<void> {
+    const part = document.querySelector<HTMLElement>(selector);
+    if (!part) throw new Error(`There is no ${selector} in: ${this.text}`);
+    this.#one('button', name, part).click();
+    await this.settle();
+  }
+
   async type(label: string, text: string): Promise<void> {
     const field = this.field(label);
     field.value = text;
     field.dispatchEvent(new Event('input', { bubbles: true }));
     field.dispatchEvent(new Event('change', { bubbles: true }));
     field.dispatchEvent(new Event('blur'));
+    await this.settle();
+  }
+
+  /** Chooses among radio buttons. */
+  async choose(label: string): Promise<void> {
+    this.field(label).click();
+    await this.settle();
+  }
+
+  /** Moves a slider. */
+  async slide(label: string, value: number): Promise<void> {
+    const slider = document.querySelector<HTMLInputElement>(`input[type=range][aria-label="${label}"]`);
+    if (!slider) throw new Error(`There is no slider "${label}" in: ${this.text}`);
+    slider.value = String(value);
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    slider.dispatchEvent(new Event('change', { bubbles: true }));
     await this.settle();
   }
 

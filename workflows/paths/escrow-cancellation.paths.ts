@@ -2,12 +2,14 @@ import { answers, FAULT, type Matrix } from './path.ts';
 import { FAILS_FOR_GOOD, parkedBy, unless, withFaults, type Story } from './variants.ts';
 
 const decision = { event: 'REJECT', actor: { id: 'provider-1', role: 'PROVIDER' } };
+/** What the validation adds: a failure of ours does not know of the dispute that froze the hours. */
+const told = { ...decision, disputeId: 'd-1' };
 const posted = answers({ transactionId: 'refund-r-1' });
 
 const refunded: Story = {
   name: 'gives the held hours back',
   tasks: {
-    ValidateEscrowCancellation: [answers({ todo: 'REFUND', revision: 4 })],
+    ValidateEscrowCancellation: [answers({ todo: 'REFUND', revision: 4, decision: told })],
     ProcessRefund: [posted],
     UpdateBalances: [posted],
     CreateTransactionLog: [posted],
@@ -23,26 +25,26 @@ const refunded: Story = {
   ],
   receives: {
     ValidateEscrowCancellation: [{ requestId: 'r-1', step: 'VALIDATE', decision }],
-    ProcessRefund: [{ requestId: 'r-1', step: 'PREPARE', decision }],
-    UpdateBalances: [{ requestId: 'r-1', step: 'COMMIT', revision: 4, decision }],
-    CreateTransactionLog: [{ requestId: 'r-1', step: 'AUDIT' }],
+    ProcessRefund: [{ requestId: 'r-1', step: 'PREPARE', decision: told }],
+    UpdateBalances: [{ requestId: 'r-1', step: 'COMMIT', revision: 4, decision: told }],
+    CreateTransactionLog: [{ requestId: 'r-1', step: 'AUDIT', decision: told }],
   },
 };
 
 const closed: Story = {
   name: 'closes a request that never held hours',
   tasks: {
-    ValidateEscrowCancellation: [answers({ todo: 'CLOSE', revision: 2 })],
-    CloseRequest: [answers({ todo: 'NOTHING', revision: 3 })],
+    ValidateEscrowCancellation: [answers({ todo: 'CLOSE', revision: 2, decision: told })],
+    CloseRequest: [answers({ todo: 'NOTHING', revision: 3, decision: told })],
   },
   ends: 'SUCCEEDED',
   passes: ['ValidateEscrowCancellation', 'HoursWereHeld?', 'CloseRequest', 'CompleteEscrowCancellation'],
-  receives: { CloseRequest: [{ requestId: 'r-1', step: 'CLOSE', revision: 2, decision }] },
+  receives: { CloseRequest: [{ requestId: 'r-1', step: 'CLOSE', revision: 2, decision: told }] },
 };
 
 const done: Story = {
   name: 'leaves alone what is closed already',
-  tasks: { ValidateEscrowCancellation: [answers({ todo: 'NOTHING', revision: 4 })] },
+  tasks: { ValidateEscrowCancellation: [answers({ todo: 'NOTHING', revision: 4, decision: told })] },
   ends: 'SUCCEEDED',
   passes: ['ValidateEscrowCancellation', 'HoursWereHeld?', 'CompleteEscrowCancellation'],
 };

@@ -19,6 +19,8 @@ export interface Path {
   readonly passes?: readonly string[];
   /** A part of what a task receives (payload of a function, input of a child, else the arguments), one for each visit. */
   readonly receives?: Readonly<Record<string, readonly JsonObject[]>>;
+  /** Seconds that a task has before it times out, one number for each visit. */
+  readonly lasts?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** The paths of one state machine. */

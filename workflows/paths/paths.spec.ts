@@ -1,11 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../local/step-functions/definition/json.ts';
 import { definitions } from '../definitions.ts';
 import { unvisited } from './coverage.ts';
 import type { Path } from './path.ts';
 import { MATRICES } from './paths.ts';
 import { Stage, type Run } from './stage.ts';
-import type { Visit } from './visits.ts';
+import type { Try, Visit } from './visits.ts';
 
 it('tells paths of every state machine, and of no other', () => {
   expect(Object.keys(MATRICES).sort()).toEqual(Object.keys(definitions).sort());
@@ -34,7 +33,8 @@ describe.each(told)('$machine', ({ definition, given, paths }) => {
     expect(mismatches).toEqual([]);
     expect(ends).toEqual(path.ends);
     if (path.passes) expect(visits.map(({ state }) => state)).toEqual(path.passes);
-    expect(receivedBy(visits)).toMatchObject(path.receives ?? {});
+    expect(byTask(visits, ({ received }) => received)).toMatchObject(path.receives ?? {});
+    expect(byTask(visits, ({ seconds }) => seconds)).toMatchObject(path.lasts ?? {});
     expect(visits.filter(isTriedWithOtherInput)).toEqual([]);
   });
 
@@ -46,11 +46,12 @@ describe.each(told)('$machine', ({ definition, given, paths }) => {
   });
 });
 
-/** What each task received in each of its visits. */
-function receivedBy(visits: readonly Visit[]): Readonly<Record<string, readonly Json[]>> {
-  const received: Record<string, Json[]> = {};
-  for (const { state, tries } of visits) (received[state] ??= []).push(tries[0]?.received ?? null);
-  return received;
+/** What the first try of every visit says, by the task. */
+function byTask<Told>(visits: readonly Visit[], tell: (first: Try) => Told): Record<string, Told[]> {
+  const told: Record<string, Told[]> = {};
+  for (const { state, tries } of visits)
+    for (const first of tries.slice(0, 1)) (told[state] ??= []).push(tell(first));
+  return told;
 }
 
 /** A retry is given what the first try was given, but for a token of its own. */

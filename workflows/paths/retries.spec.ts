@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { definitions } from '../definitions.ts';
-import { everyState } from '../asl-lint.ts';
+import { everyState, type Handler } from '../asl-lint.ts';
 import { fails, type Path } from './path.ts';
 import { MATRICES } from './paths.ts';
+import { triesOf } from './retrier.ts';
 import { Stage } from './stage.ts';
 
 /** Errors that the same input brings about again, and the end of a wait. */
@@ -26,19 +27,26 @@ describe.each(told)('$machine', ({ definition, given, paths }) => {
     return path;
   };
 
-  /** The errors of a task's first visit, try by try, when the first try fails with this one; undefined for none. */
-  const errorsOf = async (task: string, error: string) => {
+  /** The errors of a task's first visit, try by try, when its first tries fail with these; undefined where none came. */
+  const errorsOf = async (task: string, errors: readonly string[]) => {
     const path = pathTo(task);
-    const turns = [fails(error), ...(path.tasks[task] ?? [])];
+    const turns = [...errors.map((error) => fails(error)), ...(path.tasks[task] ?? [])];
     const { visits } = await stage.play({ ...path, tasks: { ...path.tasks, [task]: turns } }, given);
-    return visits.find(({ state }) => state === task)?.tries.map((each) => each.error);
+    return visits.find(({ state }) => state === task)?.tries.map(({ error }) => error);
   };
 
   it.each(tasks)('retries %s after each error of the policy, and after no other', async (task, { Retry }) => {
-    const listed = (Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
-    for (const error of listed)
-      expect(await errorsOf(task, error), `${task} after ${error}`).toEqual([error, undefined]);
-    for (const error of NEVER_RETRIED)
-      expect(await errorsOf(task, error), `${task} after ${error}`).toEqual([error]);
+    for (const errors of (Retry ?? []).flatMap(retriedInOneVisit))
+      expect(await errorsOf(task, errors)).toEqual([...errors, undefined]);
+    for (const error of NEVER_RETRIED) expect(await errorsOf(task, [error])).toEqual([error]);
   });
 });
+
+/** The errors of a retrier, as many at a time as it retries. */
+function retriedInOneVisit(retrier: Handler): readonly (readonly string[])[] {
+  const most = triesOf(retrier) - 1;
+  const { ErrorEquals } = retrier;
+  return Array.from({ length: Math.ceil(ErrorEquals.length / most) }, (_, chunk) =>
+    ErrorEquals.slice(chunk * most, (chunk + 1) * most),
+  );
+}

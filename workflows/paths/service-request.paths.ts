@@ -20,9 +20,12 @@ const DAY = 24 * 3600;
 
 const SUBMITTED = ['ValidateRequest', 'RequestIsValid?', 'CreateEscrow', 'HoursAreHeld?', 'NotifyProvider'];
 const RESPONSE = ['WaitForProviderResponse', 'ProcessProviderResponse', 'RouteProviderResponse'];
+const NEGOTIATION = ['WaitForNegotiation', 'ProcessNegotiation', 'RouteNegotiation'];
 const DELIVERY = ['WaitForDelivery', 'ProcessDelivery', 'RouteDelivery'];
 const CONFIRMATION = ['WaitForConfirmation', 'ProcessConfirmation', 'RouteConfirmation'];
 const TO_THE_RESPONSE = [...SUBMITTED, ...RESPONSE];
+/** The provider's counter-offer goes to the step behind the negotiation at once. */
+const TO_THE_NEGOTIATION = [...TO_THE_RESPONSE, ...NEGOTIATION.slice(1)];
 const TO_THE_DELIVERY = [...TO_THE_RESPONSE, 'StartServiceExecution', ...DELIVERY];
 const TO_THE_CONFIRMATION = [...TO_THE_DELIVERY, ...CONFIRMATION];
 
@@ -46,7 +49,7 @@ const awaiting: Path['tasks'] = {
 };
 const inProgress: Path['tasks'] = {
   ...awaiting,
-  ProcessProviderResponse: [takes('ACCEPT', PROVIDER, 4)],
+  ProcessProviderResponse: [takes('ACCEPT', PROVIDER, 5)],
   StartServiceExecution: [takes('START_WORK', SYSTEM, 6, 30 * DAY)],
   WaitForDelivery: [wakes()],
 };
@@ -69,16 +72,22 @@ const paid: Story = {
   ends: 'SUCCEEDED',
   passes: [...TO_THE_CONFIRMATION, 'PayProvider'],
   receives: {
+    ValidateRequest: [{ requestId: 'r-1' }],
     CreateEscrow: [{ requestId: 'r-1', revision: 2 }],
     NotifyProvider: [{ requestId: 'r-1', revision: 3 }],
     WaitForProviderResponse: [rowOf(4)],
     ProcessProviderResponse: [{ requestId: 'r-1', revision: 4, step: 'PROVIDER_RESPONSE' }],
-    StartServiceExecution: [{ requestId: 'r-1', revision: 4, step: 'START_SERVICE' }],
+    StartServiceExecution: [{ requestId: 'r-1', revision: 5, step: 'START_SERVICE' }],
     WaitForDelivery: [rowOf(6)],
     ProcessDelivery: [{ requestId: 'r-1', revision: 6, step: 'DELIVERY' }],
     WaitForConfirmation: [rowOf(7)],
     ProcessConfirmation: [{ requestId: 'r-1', revision: 7, step: 'CONFIRMATION' }],
     PayProvider: [decided('CONFIRM', REQUESTER)],
+  },
+  lasts: {
+    WaitForProviderResponse: [2 * DAY],
+    WaitForDelivery: [30 * DAY],
+    WaitForConfirmation: [5 * DAY],
   },
 };
 
@@ -89,7 +98,7 @@ const paidInTheEnd: readonly Path[] = [
     tasks: {
       ...paid.tasks,
       WaitForProviderResponse: [wakes(), wakes()],
-      ProcessProviderResponse: [waitsOn('WAIT', 4), takes('ACCEPT', PROVIDER, 4)],
+      ProcessProviderResponse: [waitsOn('WAIT', 4), takes('ACCEPT', PROVIDER, 5)],
       WaitForDelivery: [wakes(), wakes()],
       ProcessDelivery: [waitsOn('WAIT', 6), takes('DELIVERED', PROVIDER, 7, 5 * DAY)],
       WaitForConfirmation: [wakes(), wakes()],
@@ -110,6 +119,11 @@ const paidInTheEnd: readonly Path[] = [
       WaitForDelivery: [rowOf(6), rowOf(6)],
       WaitForConfirmation: [rowOf(7), rowOf(7)],
     },
+    lasts: {
+      WaitForProviderResponse: [2 * DAY, DAY],
+      WaitForDelivery: [30 * DAY, DAY],
+      WaitForConfirmation: [5 * DAY, DAY],
+    },
   },
   {
     ...paid,
@@ -121,6 +135,7 @@ const paidInTheEnd: readonly Path[] = [
     },
     passes: [...TO_THE_CONFIRMATION, ...CONFIRMATION, 'PayProvider'],
     receives: { PayProvider: [decided('TIMEOUT', CLOCK)] },
+    lasts: { WaitForConfirmation: [5 * DAY, DAY] },
   },
   {
     ...paid,
@@ -130,13 +145,14 @@ const paidInTheEnd: readonly Path[] = [
       WaitForDelivery: [wakes(), wakes()],
       ProcessDelivery: [takes('DELIVERED', PROVIDER, 7, 5 * DAY), takes('DELIVERED', PROVIDER, 9, 5 * DAY)],
       WaitForConfirmation: [wakes(), wakes()],
-      ProcessConfirmation: [takes('CHANGES', REQUESTER, 8, 30 * DAY), takes('CONFIRM', REQUESTER, 9)],
+      ProcessConfirmation: [takes('CHANGES', REQUESTER, 8, 29 * DAY), takes('CONFIRM', REQUESTER, 9)],
     },
     passes: [...TO_THE_CONFIRMATION, ...DELIVERY, ...CONFIRMATION, 'PayProvider'],
     receives: {
       WaitForDelivery: [rowOf(6), rowOf(8)],
       WaitForConfirmation: [rowOf(7), rowOf(9)],
     },
+    lasts: { WaitForDelivery: [30 * DAY, 29 * DAY], WaitForConfirmation: [5 * DAY, 5 * DAY] },
   },
 ];
 
@@ -175,6 +191,124 @@ const refundedAfterAcceptance = (event: RequestEvent, actor: Actor): Story => ({
 });
 
 const declined = refundedInsteadOfWork('REJECT', PROVIDER);
+
+const negotiating: Path['tasks'] = {
+  ...awaiting,
+  ProcessProviderResponse: [takes('COUNTER_OFFER', PROVIDER, 4)],
+  WaitForNegotiation: [wakes()],
+};
+
+const negotiated: Story = {
+  name: 'is paid after a counter-offer was accepted',
+  tasks: {
+    ...paid.tasks,
+    ...negotiating,
+    ProcessNegotiation: [takes('COUNTER_OFFER', PROVIDER, 5, 2 * DAY), takes('ACCEPT', REQUESTER, 6)],
+  },
+  ends: 'SUCCEEDED',
+  passes: [
+    ...TO_THE_NEGOTIATION,
+    ...NEGOTIATION,
+    ...TO_THE_CONFIRMATION.slice(TO_THE_RESPONSE.length),
+    'PayProvider',
+  ],
+  receives: {
+    ProcessNegotiation: [
+      { requestId: 'r-1', revision: 4 },
+      { requestId: 'r-1', revision: 5 },
+    ],
+    WaitForNegotiation: [rowOf(5)],
+    StartServiceExecution: [{ revision: 6 }],
+  },
+  lasts: { WaitForNegotiation: [2 * DAY] },
+};
+
+const negotiatedAtLength: Path = {
+  ...negotiated,
+  name: 'is paid after a counter-offer to a counter-offer, hours that were gone and a wake too early',
+  tasks: {
+    ...negotiated.tasks,
+    WaitForNegotiation: [wakes(), wakes(), timesOut(), wakes()],
+    ProcessNegotiation: [
+      takes('COUNTER_OFFER', PROVIDER, 5, 2 * DAY),
+      takes('COUNTER_OFFER', REQUESTER, 6, 2 * DAY),
+      takes('HOURS_GONE', SYSTEM, 7, 2 * DAY),
+      waitsOn('WAIT', 7),
+      takes('ACCEPT', REQUESTER, 8),
+    ],
+  },
+  passes: [
+    ...TO_THE_NEGOTIATION,
+    ...[1, 2, 3, 4].flatMap(() => NEGOTIATION),
+    ...TO_THE_CONFIRMATION.slice(TO_THE_RESPONSE.length),
+    'PayProvider',
+  ],
+  receives: { WaitForNegotiation: [rowOf(5), rowOf(6), rowOf(7), rowOf(7)] },
+  lasts: { WaitForNegotiation: [2 * DAY, 2 * DAY, 2 * DAY, DAY] },
+};
+
+const notAgreed = (event: RequestEvent, actor: Actor, ...through: readonly string[]): Story => ({
+  name: `is refunded when the negotiation ends in ${event}`,
+  tasks: {
+    ...negotiating,
+    ProcessNegotiation: [takes('COUNTER_OFFER', PROVIDER, 5, 2 * DAY), takes(event, actor, 5)],
+    RefundEscrow: [child()],
+  },
+  ends: 'SUCCEEDED',
+  passes: [...TO_THE_NEGOTIATION, ...NEGOTIATION, ...through, 'RefundEscrow'],
+  receives: { RefundEscrow: [decided(event, actor)] },
+});
+
+const disputed: Path['tasks'] = {
+  ...inProgress,
+  ProcessDelivery: [takes('OPEN_DISPUTE', REQUESTER, 6)],
+};
+const DISPUTE = ['ResolveDispute', 'RouteAfterDispute'];
+
+const endedByDispute: Story = {
+  name: 'ends with its dispute',
+  tasks: { ...disputed, ResolveDispute: [child({ resumes: 'ENDED', revision: 8, waitSeconds: null })] },
+  ends: 'SUCCEEDED',
+  passes: [...TO_THE_DELIVERY, ...DISPUTE, 'RequestEnded'],
+  receives: { ResolveDispute: [{ ...decided('OPEN_DISPUTE', REQUESTER), revision: 6 }] },
+};
+
+const dismissed: readonly Path[] = [
+  {
+    ...paid,
+    name: 'is paid after a dispute during the work was dismissed',
+    tasks: {
+      ...paid.tasks,
+      WaitForDelivery: [wakes(), wakes()],
+      ProcessDelivery: [takes('OPEN_DISPUTE', REQUESTER, 6), takes('DELIVERED', PROVIDER, 9, 5 * DAY)],
+      ResolveDispute: [child({ resumes: 'IN_PROGRESS', revision: 8, waitSeconds: 11 * DAY })],
+    },
+    passes: [
+      ...TO_THE_DELIVERY,
+      ...DISPUTE,
+      ...TO_THE_CONFIRMATION.slice(TO_THE_DELIVERY.length - DELIVERY.length),
+      'PayProvider',
+    ],
+    receives: { WaitForDelivery: [rowOf(6), rowOf(8)] },
+    lasts: { WaitForDelivery: [30 * DAY, 11 * DAY] },
+  },
+  {
+    ...paid,
+    name: 'is paid after a dispute about the work was dismissed',
+    tasks: {
+      ...paid.tasks,
+      WaitForConfirmation: [wakes(), wakes()],
+      ProcessConfirmation: [takes('OPEN_DISPUTE', PROVIDER, 7), takes('CONFIRM', REQUESTER, 9)],
+      ResolveDispute: [child({ resumes: 'COMPLETED', revision: 9, waitSeconds: 3 * DAY })],
+    },
+    passes: [...TO_THE_CONFIRMATION, ...DISPUTE, ...CONFIRMATION, 'PayProvider'],
+    receives: {
+      ResolveDispute: [{ ...decided('OPEN_DISPUTE', PROVIDER), revision: 7 }],
+      WaitForConfirmation: [rowOf(7), rowOf(9)],
+    },
+    lasts: { WaitForConfirmation: [5 * DAY, 3 * DAY] },
+  },
+];
 
 const compensated: Story = {
   name: 'gives every hour back',
@@ -219,6 +353,25 @@ export const serviceRequest: Matrix = {
     ...withFaults(declined),
     refundedInsteadOfWork('TIMEOUT', CLOCK, 'ExpireRequest'),
     refundedInsteadOfWork('WITHDRAW', REQUESTER, 'CancelRequest'),
+    negotiated,
+    negotiatedAtLength,
+    ...withFaults(negotiated, ['WaitForNegotiation', 'ProcessNegotiation']),
+    though(negotiated, 'WaitForNegotiation', FAILS_FOR_GOOD),
+    unless(negotiated, 'ProcessNegotiation', FAILS_FOR_GOOD, compensated),
+    unless(negotiated, 'ProcessNegotiation', UNHEARD_OF, {
+      ...compensated,
+      passes: ['RouteNegotiation', ...compensated.passes],
+    }),
+    notAgreed('REJECT', REQUESTER),
+    notAgreed('TIMEOUT', CLOCK, 'ExpireRequest'),
+    notAgreed('WITHDRAW', REQUESTER, 'CancelRequest'),
+
+    endedByDispute,
+    ...withFaults(endedByDispute, ['ResolveDispute']),
+    unless(endedByDispute, 'ResolveDispute', FAILS_FOR_GOOD, parkedBy(FAULT)),
+    unless(endedByDispute, 'ResolveDispute', CHILD_FAILS, parkedBy('States.TaskFailed')),
+    ...dismissed,
+
     refundedAfterAcceptance('CANNOT_DO', PROVIDER),
     refundedAfterAcceptance('TIMEOUT', CLOCK),
 

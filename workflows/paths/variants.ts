@@ -13,12 +13,12 @@ export interface Twist {
 /** A fault that outlasts every retry. */
 export const FAILS_FOR_GOOD: Twist = { turn: failsForGood(), how: 'fails for good' };
 
-/** The same story with a fault in each of its tasks by turns: it is tried again, and all goes on as before. */
-export const withFaults = (story: Path): readonly Path[] =>
-  Object.entries(story.tasks).map(([task, turns]) => ({
+/** The same story with a fault in each of these tasks by turns: it is tried again, and all goes on as before. */
+export const withFaults = (story: Path, tasks = Object.keys(story.tasks)): readonly Path[] =>
+  tasks.map((task) => ({
     ...story,
     name: `${story.name}, though ${task} fails once`,
-    tasks: { ...story.tasks, [task]: [fails(), ...turns] },
+    tasks: { ...story.tasks, [task]: [fails(), ...(story.tasks[task] ?? [])] },
   }));
 
 /** The same story though the first visit of a task goes otherwise. */
@@ -37,6 +37,7 @@ export function unless(story: Story, task: string, { turn, how }: Twist, other: 
   });
   return {
     ...other,
+    ...(story.given && { given: story.given }),
     name: `${other.name} when ${task} ${how}`,
     tasks: { ...Object.fromEntries(tasks), ...other.tasks },
     passes: [...before, task, ...other.passes],

@@ -5,6 +5,8 @@ import { wayTaken } from './staged-definition.ts';
 export interface Try {
   /** The payload of a function, the input of a child, else the arguments; null of a Parallel or Map. */
   readonly received: Json;
+  /** `TimeoutSeconds` as it was worked out. */
+  readonly seconds?: number;
   error?: string;
 }
 
@@ -28,6 +30,7 @@ interface Details {
   readonly name?: string;
   readonly error?: string;
   readonly parameters?: string;
+  readonly timeoutInSeconds?: number;
   readonly assignedVariables?: Readonly<Record<string, string>>;
 }
 
@@ -78,7 +81,7 @@ function subjectOf(type: string, { name }: Details, around: Stay | undefined): S
 
 /** Adds to a stay what an event says of it. */
 function note(type: string, details: Details, stay: Stay, stays: readonly Stay[]): void {
-  if (type === 'TaskScheduled') stay.tries.push({ received: receivedOf(details.parameters) });
+  if (type === 'TaskScheduled') stay.tries.push(tryOf(details));
   if (/^(Map|Parallel)StateStarted$/.test(type)) stay.tries.push({ received: null });
   if (/^(Map|Parallel)StateFailed$/.test(type)) fail(stay, errorWithin(stay, stays));
   if (/^(TaskFailed|TaskTimedOut|EvaluationFailed)$/.test(type)) fail(stay, details.error);
@@ -99,7 +102,10 @@ function errorWithin(fanOut: Stay, stays: readonly Stay[]): string | undefined {
   return failed?.tries.at(-1)?.error;
 }
 
-function receivedOf(parameters = 'null'): Json {
+function tryOf({ parameters = 'null', timeoutInSeconds }: Details): Try {
   const given = JSON.parse(parameters) as Json;
-  return isObject(given) ? (given['Payload'] ?? given['Input'] ?? given) : given;
+  return {
+    received: isObject(given) ? (given['Payload'] ?? given['Input'] ?? given) : given,
+    ...(timeoutInSeconds !== undefined && { seconds: timeoutInSeconds }),
+  };
 }

@@ -33,7 +33,10 @@ export interface EvidenceFiles {
   remove(key: string): Promise<void>;
 }
 
-export const evidenceFiles = (Bucket: string, s3: S3Client = new S3Client({})): EvidenceFiles => ({
+/** The SDK would sign the checksum of an empty body into the address of an upload. */
+const client = () => new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+
+export const evidenceFiles = (Bucket: string, s3: S3Client = client()): EvidenceFiles => ({
   uploadUrl: (Key, ContentType, ContentLength) =>
     getSignedUrl(s3, new PutObjectCommand({ Bucket, Key, ContentType, ContentLength }), {
       expiresIn: ADDRESS_LASTS,

@@ -1,3 +1,4 @@
+import { createAdminActions } from '../shared/admin-actions.ts';
 import { connect } from '../shared/dynamo.ts';
 import { environment, outOfReach, tableNames } from '../shared/environment.ts';
 import { emitter } from '../shared/events.ts';
@@ -7,14 +8,16 @@ import { processDirectTransfer, transferStepSchema } from './process-direct-tran
 
 const { EVENT_BUS_NAME } = environment(['EVENT_BUS_NAME']);
 const tables = {
-  ...tableNames(['user', 'userBalance', 'transactionLog']),
-  ...outOfReach(['serviceRequest', 'requestStep', 'notification', 'escrow']),
+  ...tableNames(['user', 'userBalance', 'transactionLog', 'adminAction', 'notification']),
+  ...outOfReach(['serviceRequest', 'requestStep', 'escrow']),
 };
+const dynamo = connect();
 
 export const handler = worker(
   transferStepSchema,
   processDirectTransfer({
-    ledger: createLedgerWriter({ dynamo: connect(), tables }),
+    ledger: createLedgerWriter({ dynamo, tables }),
+    actions: createAdminActions({ dynamo, tables }),
     emit: emitter(EVENT_BUS_NAME),
   }),
 );

@@ -5,6 +5,7 @@ import { RequestJourney } from '../../../dev/request-journey.ts';
 import type { Account } from '../../../domain/ledger.ts';
 import { NOW } from '../../../domain/samples.ts';
 import { ensureMember } from '../member-commands/ensure-member.ts';
+import { createAdminActions } from '../shared/admin-actions.ts';
 import { readRow } from '../shared/dynamo.ts';
 import { processDirectTransfer, transferStepSchema } from './process-direct-transfer.ts';
 
@@ -21,7 +22,7 @@ function stage() {
   const userId = randomUUID();
   const memberOf = (id: string) => readRow(database.dynamo, database.tables.user, { id });
   const ensure = ensureMember({ memberOf, ledger, tell: emit });
-  const welcome = processDirectTransfer({ ledger, emit });
+  const welcome = processDirectTransfer({ ledger, actions: createAdminActions(database), emit });
   const input = {
     transactionType: 'WELCOME_BONUS',
     userId,
@@ -32,7 +33,8 @@ function stage() {
     journey,
     userId,
     ensure: () => ensure({}, { userId, groups: [] }, NOW),
-    step: (step: 'VALIDATE' | 'POST' | 'TELL') => welcome({ ...input, step }, NOW),
+    step: (step: 'VALIDATE' | 'POST' | 'TELL', overrides: object = {}) =>
+      welcome({ ...input, step, ...overrides }, NOW),
     hours: async () =>
       (await database.rows<Account>('userBalance')).find((account) => account.userId === userId)
         ?.availableBalance,
@@ -67,14 +69,36 @@ describe('the welcome of a member', () => {
     await expect(stage().step('TELL')).rejects.toMatchObject({ name: 'BrokenRule' });
   });
 
-  it('is not for the treasury, and of no other kind of transaction', async () => {
-    const run = processDirectTransfer({ ledger: stage().journey.ledger, emit: () => Promise.resolve() });
-    const input = { step: 'VALIDATE', userId: 'treasury-1', displayName: 'T', executionArn: 'arn' } as const;
-    await expect(run({ ...input, transactionType: 'WELCOME_BONUS' }, NOW)).rejects.toMatchObject({
+  it('is not for the treasury', async () => {
+    await expect(stage().step('VALIDATE', { userId: 'treasury-1' })).rejects.toMatchObject({
       name: 'BrokenRule',
     });
-    expect(transferStepSchema.safeParse({ ...input, transactionType: 'ADMIN_ADJUSTMENT' }).success).toBe(
-      false,
-    );
+  });
+});
+
+describe('a transfer', () => {
+  const adjustment = {
+    step: 'POST',
+    transactionType: 'ADMIN_ADJUSTMENT',
+    adjustmentId: 'a',
+    adminId: 'admin',
+    userId: 'u',
+    hours: -2,
+    reason: 'A correction',
+    allowBelowZero: false,
+    executionArn: 'arn',
+  };
+
+  it.each<readonly [string, object]>([
+    ['of no kind that there is', { transactionType: 'GIFT' }],
+    ['of a payment, which belongs to a request', { transactionType: 'PAYMENT' }],
+    ['of no hours', { hours: 0 }],
+    ['of a tenth of an hour', { hours: 0.1 }],
+    ['without a reason', { reason: '' }],
+    ['without an admin', { adminId: undefined }],
+    ['that does not say whether it may go below zero', { allowBelowZero: undefined }],
+  ])('%s does not parse', (_what, overrides) => {
+    expect(transferStepSchema.safeParse(adjustment).success).toBe(true);
+    expect(transferStepSchema.safeParse({ ...adjustment, ...overrides }).success).toBe(false);
   });
 });

@@ -14,6 +14,8 @@ const tables = tableNames([
   'escrow',
   'userBalance',
   'transactionLog',
+  'memberStats',
+  'serviceStats',
 ]);
 
 export const handler = worker(

@@ -17,13 +17,12 @@ import { respondToServiceRequest } from './respond-to-service-request.ts';
 import { submitServiceRequest } from './submit-service-request.ts';
 
 /** What members do to a request, wired to this function's environment. Throws as `environment` does. */
-export function requestCommands() {
+export function requestCommands(dynamo = connect()) {
   const env = environment(['EVENT_BUS_NAME', 'SERVICE_REQUEST_WORKFLOW_ARN']);
   const tables = {
     ...tableNames(['serviceRequest', 'requestStep', 'service', 'user', 'userBalance', 'wait']),
     ...outOfReach(['notification']),
   };
-  const dynamo = connect();
   const requests = createRequestWriter({ dynamo, tables });
   const edges = {
     requests,

@@ -21,3 +21,8 @@ export function callerOf(identity: unknown): Caller {
 
 /** Admins are made in Cognito, by hand. */
 export const isAdmin = (caller: Caller): boolean => caller.groups.includes('admin');
+
+/** AppSync lets nobody else in; checked again where it matters. Throws `Refusal` NOT_AN_ADMIN. */
+export function checkAdmin(caller: Caller): void {
+  if (!isAdmin(caller)) throw new Refusal('NOT_AN_ADMIN');
+}

@@ -15,6 +15,7 @@ const TABLE_VARIABLES = {
   evidence: 'EVIDENCE_TABLE',
   message: 'MESSAGE_TABLE',
   review: 'REVIEW_TABLE',
+  sealedReview: 'SEALED_REVIEW_TABLE',
   memberStats: 'MEMBER_STATS_TABLE',
   serviceStats: 'SERVICE_STATS_TABLE',
   adminAction: 'ADMIN_ACTION_TABLE',

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { LogEntry } from '../../../domain/ledger.ts';
 import { NOW, sampleRequest } from '../../../domain/samples.ts';
 import {
+  accountNotice,
   adminHint,
   balanceHints,
   emitter,
@@ -65,6 +66,7 @@ describe('a hint', () => {
       postingHint([entry('member')], NOW),
       memberConfirmed('member', 'Ana', NOW),
       adminHint({ source: 'hourbank.balances', eventId: 'adjustment-1#DONE' }, NOW),
+      accountNotice('member', 'adjustment-1', NOW),
     ];
     for (const { Detail } of hints) expect(Object.values(Detail)).not.toContain(undefined);
   });

@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Instant } from '../../../domain/instant.ts';
 import { isTreasury, type LogEntry } from '../../../domain/ledger.ts';
+import type { MessageRecord } from '../../../domain/message.ts';
 import type { RequestRecord } from '../../../domain/request.ts';
 import { count, logger } from './logger.ts';
 import { ServiceFault } from './service-fault.ts';
@@ -31,6 +32,40 @@ export const requestHint = (request: RequestRecord, at: Instant): Hint => ({
   },
 });
 
+/** One party of a request has written to the other. What it says is in the row, and in no event. */
+export const messageHint = (
+  message: MessageRecord,
+  { revision }: Pick<RequestRecord, 'revision'>,
+  at: Instant,
+): Hint => ({
+  Source: 'hourbank.service-requests',
+  DetailType: 'Message Posted',
+  Detail: {
+    eventId: message.id,
+    kind: 'MESSAGE',
+    requestId: message.requestId,
+    revision,
+    requesterId: message.requesterId,
+    providerId: message.providerId,
+    at,
+  },
+});
+
+/** Reviews of a request can be read now: their subjects have been notified. */
+export const reviewHint = (request: RequestRecord, at: Instant): Hint => ({
+  Source: 'hourbank.service-requests',
+  DetailType: 'Review Published',
+  Detail: {
+    eventId: `${request.id}#review`,
+    kind: 'NOTIFICATION',
+    requestId: request.id,
+    revision: request.revision,
+    requesterId: request.requesterId,
+    providerId: request.providerId,
+    at,
+  },
+});
+
 /** As much of a log entry as tells whose hours have changed. */
 type Touched = Pick<LogEntry, 'id' | 'transactionId' | 'userId' | 'stepFunctionExecutionArn'>;
 
@@ -56,6 +91,22 @@ export const balanceHints = (
         stepFunctionExecutionArn: entry.stepFunctionExecutionArn ?? '',
       },
     }));
+
+/** A member has been told something about their account: a notification lies there. */
+export const accountNotice = (userId: string, eventId: string, at: Instant, executionArn?: string): Hint => ({
+  Source: 'hourbank.balances',
+  DetailType: 'Balance Changed',
+  Detail: {
+    eventId,
+    kind: 'NOTIFICATION',
+    transactionId: '',
+    userId,
+    requestId: '',
+    revision: 0,
+    at,
+    stepFunctionExecutionArn: executionArn ?? '',
+  },
+});
 
 /** What an admin may want to look at. */
 export interface AdminMatter {

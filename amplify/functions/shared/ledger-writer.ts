@@ -1,5 +1,6 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
+import { postingOfAdjustment, type AdjustmentRecord } from '../../../domain/admin-action.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import {
   EscrowMoved,
@@ -17,11 +18,13 @@ import {
 import { ledgerEffectOf, welcomeBonus } from '../../../domain/posting.ts';
 import type { RequestRecord } from '../../../domain/request.ts';
 import type { ChangedRequest, StatusChange } from '../../../domain/status-change.ts';
+import { adjustmentItems } from './admin-actions.ts';
 import { readRow } from './dynamo.ts';
 import { accountItem, entryItem, escrowIdOf, escrowItem } from './posting-items.ts';
 import { changeOf, putOnce, readRequest, requestItems, type RequestChange } from './request-change.ts';
 import type { Backoff } from './retry.ts';
 import { MODEL, type RequestTables, type Tables } from './tables.ts';
+import { paymentItems, type TotalsTables } from './totals-items.ts';
 import { hashOf, settle, transact, type TransactItem } from './transaction.ts';
 
 export type LedgerTables = RequestTables & Pick<Tables, 'escrow' | 'userBalance' | 'transactionLog'>;
@@ -64,6 +67,11 @@ export interface LedgerWriter {
   /** Creates the member and gives the welcome bonus, in one transaction. Harmless to repeat. */
   welcome(member: NewMember, context: PostingContext): Promise<Posted>;
   /**
+   * Makes the posting of an adjustment, marks it DONE and tells the member, in one transaction. Harmless to repeat. Throws
+   * `Refusal` as `post` does, and again where it was refused before; `BrokenRule` where it is not on record.
+   */
+  adjust(adjustment: AdjustmentRecord, context: PostingContext): Promise<Posted>;
+  /**
    * Says that a release or refund has begun: from then on the other one is impossible. Harmless to repeat, also after it
    * has ended. `disputeId` where a dispute decided so: it alone may move what it froze. Throws `EscrowMoved`.
    */
@@ -82,8 +90,11 @@ export interface LedgerWriter {
 
 export interface LedgerEdges {
   readonly dynamo: DynamoDBDocumentClient;
-  /** `user` is needed for `welcome` only, `dispute` where a posting ends one. */
-  readonly tables: LedgerTables & Partial<Pick<Tables, 'user' | 'dispute'>>;
+  /**
+   * `user` is needed for `welcome` only, `adminAction` for `adjust`, `dispute` where a posting ends one, the totals where it
+   * pays.
+   */
+  readonly tables: LedgerTables & Partial<Pick<Tables, 'user' | 'adminAction' | 'dispute'> & TotalsTables>;
   readonly backoff?: Backoff;
 }
 
@@ -102,7 +113,12 @@ const ENDED: Readonly<Record<'RELEASING' | 'CANCELLING', EscrowStatus>> = {
 export function createLedgerWriter({ dynamo, tables, backoff }: LedgerEdges): LedgerWriter {
   return {
     post: (posting, context, change) => post(posting, context, change),
-    welcome: (member, context) => post(welcomeBonus(member.id), context, undefined, member),
+    welcome: (member, context) =>
+      post(welcomeBonus(member.id), context, undefined, () => memberItems(member, context.now)),
+    adjust: (adjustment, context) =>
+      post(postingOfAdjustment(adjustment), context, undefined, () =>
+        adjustmentItems(dynamo, tables, adjustment.id, context.now),
+      ),
     entriesOf,
     escrow: readEscrow,
 
@@ -157,7 +173,7 @@ export function createLedgerWriter({ dynamo, tables, backoff }: LedgerEdges): Le
     posting: Posting,
     context: PostingContext,
     change?: RequestChange,
-    member?: NewMember,
+    besides: () => Promise<readonly TransactItem[]> = () => Promise.resolve([]),
   ): Promise<Posted> {
     if (!netsToZero(posting.lines)) throw new Error(`Posting ${posting.transactionId} does not net to zero`);
     const postingHash = hashOf(posting);
@@ -196,7 +212,8 @@ export function createLedgerWriter({ dynamo, tables, backoff }: LedgerEdges): Le
         ),
         ...(escrow ? [escrowItem(tables, standing.escrow, escrow, context)] : []),
         ...(changed ? requestItems(tables, changed) : []),
-        ...(member ? await memberItems(member, context.now) : []),
+        ...(changed ? paymentItems(tables, posting, changed.request, context.now) : []),
+        ...(await besides()),
       ]);
       return {
         replayed: false,

@@ -12,6 +12,8 @@ export interface Tables {
   readonly evidence: string;
   readonly message: string;
   readonly review: string;
+  /** Reviews as they were written; no API reaches it. */
+  readonly sealedReview: string;
   readonly memberStats: string;
   readonly serviceStats: string;
   readonly adminAction: string;

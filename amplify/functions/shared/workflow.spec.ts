@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { describeExecution } from './executions.ts';
 import { waker } from './task-tokens.ts';
-import { workflowAt } from './workflow.ts';
+import { startOnce, workflowAt } from './workflow.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:hourbank';
 const named = (name: string) => Object.assign(new Error(name), { name });
@@ -26,6 +26,17 @@ describe('the workflow of a request', () => {
       workflowAt(MACHINE, { send: vi.fn().mockRejectedValue(error) }).start('r');
     await expect(start(named('ExecutionAlreadyExists'))).resolves.toBeUndefined();
     await expect(start(named('ExecutionLimitExceeded'))).rejects.toThrow();
+  });
+});
+
+describe('starting once', () => {
+  const start = (send: () => Promise<unknown>) =>
+    startOnce({ send }, MACHINE, { name: 'n', input: { a: 1 } });
+
+  it('says whether it was this start, and is no answer where Step Functions has none', async () => {
+    expect(await start(() => Promise.resolve({}))).toBe(true);
+    expect(await start(() => Promise.reject(named('ExecutionAlreadyExists')))).toBe(false);
+    await expect(start(() => Promise.reject(named('ThrottlingException')))).rejects.toThrow();
   });
 });
 

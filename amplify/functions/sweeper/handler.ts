@@ -1,39 +1,26 @@
-import { RedriveExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { waitIdOf, type RequestRecord } from '../../../domain/request.ts';
-import type { Decision } from '../shared/decision.ts';
+import { RedriveExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { waitIdOf } from '../../../domain/request.ts';
 import { connect, readRow } from '../shared/dynamo.ts';
 import { environment, tableNames } from '../shared/environment.ts';
 import { brokenExecutions, describeExecution } from '../shared/executions.ts';
 import { readRequest } from '../shared/request-change.ts';
 import { waker } from '../shared/task-tokens.ts';
+import { paymentStart, refundStart, type TransactionStart } from '../shared/transaction-start.ts';
 import type { WaitRow } from '../shared/wait-writer.ts';
 import { worker } from '../shared/worker.ts';
-import { workflowAt } from '../shared/workflow.ts';
+import { startOnce, workflowAt } from '../shared/workflow.ts';
 import { mendRequest } from './mend-request.ts';
 import { sweep, sweepSchema } from './sweeper.ts';
 import { unfinishedRequests } from './unfinished-requests.ts';
 
-const env = environment(['SERVICE_REQUEST_WORKFLOW_ARN', 'ESCROW_CANCELLATION_WORKFLOW_ARN']);
+const env = environment(['SERVICE_REQUEST_WORKFLOW_ARN', 'TRANSACTION_PROCESSING_WORKFLOW_ARN']);
 const tables = tableNames(['serviceRequest', 'wait']);
 const dynamo = connect();
 const states = new SFNClient({});
 
-/** Named by request and revision, so that a second sweep starts no second refund. */
-async function cancel({ id, revision }: RequestRecord, decision: Decision): Promise<boolean> {
-  try {
-    await states.send(
-      new StartExecutionCommand({
-        stateMachineArn: env.ESCROW_CANCELLATION_WORKFLOW_ARN,
-        name: `compensation-${id}-${revision}`,
-        input: JSON.stringify({ requestId: id, decision }),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return false;
-    throw error;
-  }
-}
+/** Named by request and revision, so that a second sweep starts no second one. */
+const transact = (transaction: TransactionStart) =>
+  startOnce(states, env.TRANSACTION_PROCESSING_WORKFLOW_ARN, transaction);
 
 const mend = mendRequest({
   requestOf: (requestId) => readRequest(dynamo, tables, requestId),
@@ -45,7 +32,8 @@ const mend = mendRequest({
   redrive: async (executionArn, attempt) => {
     await states.send(new RedriveExecutionCommand({ executionArn, clientToken: `redrive-${attempt}` }));
   },
-  cancel,
+  refund: (request) => transact(refundStart(request)),
+  pay: (request) => transact(paymentStart(request)),
 });
 
 export const handler = worker(

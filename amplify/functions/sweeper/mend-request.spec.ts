@@ -24,7 +24,8 @@ function stage(request: RequestRecord | undefined, execution: Execution | undefi
     workflow: { executionArn: (id: string) => `arn:${id}`, start: vi.fn().mockResolvedValue(undefined) },
     execution: vi.fn().mockResolvedValue(execution),
     redrive: vi.fn().mockResolvedValue(undefined),
-    cancel: vi.fn().mockResolvedValue(true),
+    refund: vi.fn().mockResolvedValue(true),
+    pay: vi.fn().mockResolvedValue(true),
   };
   const mend = mendRequest(edges);
   return { ...edges, mend: (now = NOW) => mend(request?.id ?? 'unknown', now) };
@@ -79,31 +80,47 @@ describe('the sweeper', () => {
     ['succeeded and left its request behind', { status: 'SUCCEEDED' } as const],
     ['is forgotten', undefined],
   ])('gives the hours back when the execution %s', async (_what, execution) => {
-    const { mend, cancel, redrive } = stage(waiting, execution);
+    const { mend, refund, pay, redrive } = stage(waiting, execution);
     expect(await mend()).toBe('COMPENSATED');
-    expect(cancel).toHaveBeenCalledWith(waiting, {
-      event: 'SYSTEM_FAILURE',
-      actor: { id: 'SYSTEM', role: 'SYSTEM' },
-    });
+    expect(refund).toHaveBeenCalledWith(waiting);
+    expect(pay).not.toHaveBeenCalled();
     expect(redrive).not.toHaveBeenCalled();
   });
 
   it('never refunds what was confirmed: that waits for an operator', async () => {
-    const { mend, cancel } = stage(confirmed, failed({ redriveCount: 3 }));
+    const { mend, refund, pay } = stage(confirmed, failed({ redriveCount: 3 }));
     expect(await mend()).toBe('PARKED');
-    expect(cancel).not.toHaveBeenCalled();
+    expect(refund).not.toHaveBeenCalled();
+    expect(pay).not.toHaveBeenCalled(); // an operator may still redrive it
+  });
+
+  it.each([
+    ['can be redriven no more', failed({ redriveStatus: 'NOT_REDRIVABLE' })],
+    [
+      'could be redriven no more even after three times',
+      failed({ redriveCount: 3, redriveStatus: 'NOT_REDRIVABLE' }),
+    ],
+    ['succeeded and left its request behind', { status: 'SUCCEEDED' } as const],
+    ['is forgotten', undefined],
+  ])('pays what was confirmed, once, when the execution %s', async (_what, execution) => {
+    const { mend, refund, pay } = stage(confirmed, execution);
+    expect(await mend()).toBe('PAYING');
+    expect(pay).toHaveBeenCalledExactlyOnceWith(confirmed);
+    pay.mockResolvedValue(false);
+    expect(await mend()).toBe('PARKED');
+    expect(refund).not.toHaveBeenCalled();
   });
 
   it('calls an operator when the refund was tried before', async () => {
-    const { mend, cancel } = stage(waiting, failed({ redriveCount: 3 }));
-    cancel.mockResolvedValue(false);
+    const { mend, refund } = stage(waiting, failed({ redriveCount: 3 }));
+    refund.mockResolvedValue(false);
     expect(await mend()).toBe('PARKED');
   });
 
   it('looks again before it refunds: the request may have ended meanwhile', async () => {
-    const { mend, requestOf, cancel } = stage(waiting, { status: 'SUCCEEDED' });
+    const { mend, requestOf, refund } = stage(waiting, { status: 'SUCCEEDED' });
     requestOf.mockResolvedValueOnce(waiting).mockResolvedValueOnce({ ...waiting, status: 'EXPIRED' });
     expect(await mend()).toBe('NOTHING');
-    expect(cancel).not.toHaveBeenCalled();
+    expect(refund).not.toHaveBeenCalled();
   });
 });

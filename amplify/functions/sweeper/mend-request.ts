@@ -1,8 +1,7 @@
 import { MINUTE, after, type Instant } from '../../../domain/instant.ts';
 import { isTerminal } from '../../../domain/life-cycle.ts';
-import { SYSTEM, type RequestRecord } from '../../../domain/request.ts';
+import type { RequestRecord } from '../../../domain/request.ts';
 import { paymentIsDecided } from '../../../domain/status-change.ts';
-import type { Decision } from '../shared/decision.ts';
 import type { Execution } from '../shared/executions.ts';
 import type { Wake } from '../shared/task-tokens.ts';
 import type { WaitRow } from '../shared/wait-writer.ts';
@@ -14,8 +13,8 @@ const REDRIVES = 3;
 /** Between two redrives, so that whatever was broken has time to heal; seconds. */
 const REDRIVE_PAUSE = 10 * MINUTE;
 
-/** What was done for a request. `PARKED`: nothing may be done, an operator is called. */
-export type Mended = 'NOTHING' | 'WOKEN' | 'STARTED' | 'REDRIVEN' | 'COMPENSATED' | 'PARKED';
+/** What was done for a request. `PARKED`: nothing more may be done, an operator is called. */
+export type Mended = 'NOTHING' | 'WOKEN' | 'STARTED' | 'REDRIVEN' | 'COMPENSATED' | 'PAYING' | 'PARKED';
 
 export interface MendEdges {
   readonly requestOf: (requestId: string) => Promise<RequestRecord | undefined>;
@@ -27,12 +26,14 @@ export interface MendEdges {
   /** Takes an execution up again where it failed; `attempt` makes a repeat harmless. */
   readonly redrive: (executionArn: string, attempt: number) => Promise<void>;
   /** Starts the refund of a request once; false if it was started before. */
-  readonly cancel: (request: RequestRecord, decision: Decision) => Promise<boolean>;
+  readonly refund: (request: RequestRecord) => Promise<boolean>;
+  /** Starts the payment that was decided for a request once; false if it was started before. */
+  readonly pay: (request: RequestRecord) => Promise<boolean>;
 }
 
 /** Carries on a request that nobody carries on. Harmless to repeat, and to run beside itself. */
 export const mendRequest =
-  ({ requestOf, waitOf, wake, workflow, execution, redrive, cancel }: MendEdges) =>
+  ({ requestOf, waitOf, wake, workflow, execution, redrive, refund, pay }: MendEdges) =>
   async (requestId: string, now: Instant): Promise<Mended> => {
     const request = await requestOf(requestId);
     if (!request || isTerminal(request.status)) return 'NOTHING';
@@ -64,18 +65,22 @@ export const mendRequest =
 
     async function takeUpAgain(arn: string, how: Execution): Promise<Mended> {
       const attempt = (how.redriveCount ?? 0) + 1;
-      if (attempt > REDRIVES || how.redriveStatus !== 'REDRIVABLE') return compensate();
+      const redrivable = how.redriveStatus === 'REDRIVABLE';
+      if (attempt > REDRIVES || !redrivable) return compensate(redrivable);
       const stopped = how.stopDate?.toISOString() ?? now;
       if (attempt > 1 && after(stopped, REDRIVE_PAUSE) > now) return 'NOTHING';
       await redrive(arn, attempt);
       return 'REDRIVEN';
     }
 
-    /** Before a payment is decided every hour goes back; after it nothing does, and the payment waits for an operator. */
-    async function compensate(): Promise<Mended> {
+    /**
+     * Before a payment is decided every hour goes back. After it nothing does: the payment waits for an operator, who may
+     * redrive it; once that can no longer be done, it is made without the execution that should have made it.
+     */
+    async function compensate(redrivable = false): Promise<Mended> {
       const lost = await requestOf(requestId); // anew: it may have ended since the first look
       if (!lost || isTerminal(lost.status)) return 'NOTHING';
-      if (paymentIsDecided(lost)) return 'PARKED';
-      return (await cancel(lost, { event: 'SYSTEM_FAILURE', actor: SYSTEM })) ? 'COMPENSATED' : 'PARKED';
+      if (!paymentIsDecided(lost)) return (await refund(lost)) ? 'COMPENSATED' : 'PARKED';
+      return !redrivable && (await pay(lost)) ? 'PAYING' : 'PARKED';
     }
   };

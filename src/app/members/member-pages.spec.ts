@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeBackend } from '../../testing/fake-clients';
-import { ADA, BEN, member, offer } from '../../testing/samples';
+import { ADA, BEN, member, memberStats, offer, review } from '../../testing/samples';
 import { openPage } from '../../testing/screen';
 import { MemberPage } from './member-page';
 import { MyProfilePage } from './my-profile-page';
@@ -24,6 +24,36 @@ describe('members', () => {
     expect(screen.text).toContain('answers within 24 h');
     expect(screen.link('Bike repair at your door')).toBeTruthy();
     expect(screen.text).not.toContain('Switched off');
+  });
+
+  it('are seen with what they did for others, and what those say', async () => {
+    backend.stats.stats = memberStats();
+    backend.reviews.reviews = [
+      review(),
+      review({ id: 'two', authorRole: 'PROVIDER', rating: 4, comment: '' }),
+    ];
+    const screen = await openPage(MemberPage, backend, { path: 'members/:memberId', url: `/members/${BEN}` });
+
+    const sums = [...document.querySelectorAll('.sums div')].map((sum) =>
+      sum.textContent.replace(/\s+/g, ' ').trim(),
+    );
+    expect(sums).toEqual([
+      expect.stringMatching(/^Ratings ?4\.8 \(4\)/),
+      'Services delivered6',
+      'Hours given9.5 h',
+      'Hours received3 h',
+    ]);
+    expect(screen.text).toContain('Ada Lindqvist was helped');
+    expect(screen.text).toContain('Ada Lindqvist helped out');
+    expect(screen.text).toContain('Came on time, and left the bike better than new.');
+  });
+
+  it('whom nobody has rated are in good company', async () => {
+    backend.stats.stats = memberStats({ ratingSum: 0, ratingCount: 0 });
+    const screen = await openPage(MemberPage, backend, { path: 'members/:memberId', url: `/members/${BEN}` });
+
+    expect(screen.text).toContain('No ratings yet');
+    expect(screen.text).toContain('Everybody begins that way.');
   });
 
   it('that do not exist are said not to', async () => {

@@ -25,6 +25,29 @@ describe('notifications', () => {
     expect(link.getAttribute('href')).toBe('/requests/request-1');
   });
 
+  it('of a dispute lead to the dispute, of one undecided to where admins decide it', async () => {
+    const about = { disputeId: 'd-1', title: 'Bread' };
+    backend.notifications.notifications = [
+      notification({ id: 'a', kind: 'SETTLEMENT_PROPOSED', ...about }),
+      notification({ id: 'b', kind: 'DISPUTE_UNDECIDED', ...about, otherName: '' }),
+    ];
+    const screen = await openPage(NotificationsPage, backend);
+
+    const link = (words: string) => screen.link(words).getAttribute('href');
+    expect(link('Ben Okafor proposes a settlement for “Bread”')).toBe('/disputes/d-1');
+    expect(link('A dispute about “Bread” waits for a decision')).toBe('/admin/disputes/d-1');
+  });
+
+  it('of an account say what was done and why, and lead to the wallet', async () => {
+    backend.notifications.notifications = [
+      notification({ kind: 'HOURS_ADJUSTED', hours: -1.5, reason: 'Paid twice', requestId: undefined }),
+    ];
+    const screen = await openPage(NotificationsPage, backend);
+
+    const link = screen.link('An admin changed your hours by −1.5 h (“Paid twice”)');
+    expect(link.getAttribute('href')).toBe('/wallet');
+  });
+
   it('are marked new until the page is left, and count on the badge no more', async () => {
     const screen = await openPage(NotificationsPage, backend);
     const store = TestBed.inject(NotificationStore);

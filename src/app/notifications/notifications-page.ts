@@ -18,6 +18,7 @@ import { SessionStore } from '../shared/session/session-store';
 import { MomentPipe } from '../shared/time/moment-pipe';
 import { notificationWords } from '../shared/wording/notification-words';
 import { NOTIFICATION_ICONS, UNKNOWN_ICON } from './notification-icons';
+import { notificationLink } from './notification-link';
 
 /** What a member was told, newest first. Having it before one's eyes is having seen it. */
 @Component({
@@ -40,7 +41,8 @@ export class NotificationsPage {
     return this.notifications.items().map((notification) => ({
       ...notification,
       icon: notification.kind ? NOTIFICATION_ICONS[notification.kind] : UNKNOWN_ICON,
-      words: notificationWords({ ...notification, hours: formatHours(notification.hours) }),
+      words: notificationWords({ ...notification, hours: hoursWords(notification) }),
+      link: notificationLink(notification),
       isNew: seenBefore !== undefined && notification.at > seenBefore,
     }));
   });
@@ -48,7 +50,7 @@ export class NotificationsPage {
   constructor() {
     void this.notifications.reload();
     reloadOn(
-      ({ kind }) => kind === 'NOTIFICATION' || kind === 'REQUEST',
+      ({ kind }) => kind !== 'BALANCE',
       () => void this.notifications.reload(),
     );
     effect(() => {
@@ -69,3 +71,7 @@ export class NotificationsPage {
     return await this.#client.list(memberId, next);
   }
 }
+
+/** An adjustment has a sign: it may give or take. */
+const hoursWords = ({ kind, hours }: MemberNotification): string =>
+  formatHours(hours, { signed: kind === 'HOURS_ADJUSTED' });

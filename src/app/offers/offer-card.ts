@@ -4,6 +4,7 @@ import { mdiLaptop, mdiMapMarkerOutline } from '@mdi/js';
 import type { Offer } from '../shared/api/offer-client';
 import { HoursPipe } from '../shared/hours/hours-pipe';
 import { Icon } from '../shared/icon/icon';
+import { RatingSummary } from '../shared/reviews/rating-summary';
 import { SessionStore } from '../shared/session/session-store';
 import { CATEGORY_ICONS } from '../shared/wording/category-icons';
 import { categoryWords, placeWords } from '../shared/wording/category-words';
@@ -11,11 +12,12 @@ import { categoryWords, placeWords } from '../shared/wording/category-words';
 /** One offer among others; the whole card leads to it. */
 @Component({
   selector: 'app-offer-card',
-  imports: [HoursPipe, Icon, RouterLink],
+  imports: [HoursPipe, Icon, RatingSummary, RouterLink],
   template: `
     <p class="category">
       <app-icon [path]="categoryIcon()" />
       <span>{{ categoryWord() }}</span>
+      <app-rating-summary [ratings]="offer().ratings" />
     </p>
     <h2>
       <a class="cover" [routerLink]="['/offers', offer().id]">{{ offer().title }}</a>

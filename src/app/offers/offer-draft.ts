@@ -1,9 +1,9 @@
-import { maxLength, minLength, pattern, required, schema, validate } from '@angular/forms/signals';
+import { apply, maxLength, minLength, pattern, required, schema } from '@angular/forms/signals';
 import { MAX_TEXT } from '../../../domain/commands';
-import { MAX_RATE, MIN_RATE, rateSchema } from '../../../domain/hours';
 import { MAX_TITLE, MIN_TITLE } from '../../../domain/offer';
 import type { Category, Place } from '../../../domain/offer';
 import type { OfferDraft } from '../shared/api/offer-client';
+import { rateField } from '../shared/hours/hours-fields';
 
 /** What the form holds: a category may not be chosen yet. */
 export interface OfferDraftForm {
@@ -35,14 +35,7 @@ export const offerDraftSchema = schema<OfferDraftForm>((path) => {
     message: $localize`:@@offer.description.long:Use at most ${MAX_TEXT}:count: characters.`,
   });
   required(path.category, { message: $localize`:@@offer.category.required:Choose a category.` });
-  validate(path.rate, ({ value }) =>
-    rateSchema.safeParse(value()).success
-      ? undefined
-      : {
-          kind: 'rate',
-          message: $localize`:@@offer.rate.invalid:A rate goes in quarters, from ${MIN_RATE}:least: to ${MAX_RATE}:most:.`,
-        },
-  );
+  apply(path.rate, rateField);
 });
 
 /** What is sent. The form was valid: a category is chosen. */

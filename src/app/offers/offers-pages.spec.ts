@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeBackend } from '../../testing/fake-clients';
-import { ADA, offer } from '../../testing/samples';
+import { ADA, offer, review } from '../../testing/samples';
 import { openPage } from '../../testing/screen';
 import { ApiError } from '../shared/api/api-error';
 import { EditOfferPage } from './edit-offer-page';
@@ -103,6 +103,50 @@ describe('offers', () => {
 
       expect(screen.text).toContain('This offer is switched off');
       expect(screen.text).not.toContain('Ask for it');
+    });
+  });
+
+  describe('ratings', () => {
+    it('are on the card of an offer, in words too', async () => {
+      backend.offers.offers = [offer({ ratings: { ratingSum: 19, ratingCount: 4 } }), offer({ id: 'new' })];
+      await openPage(OffersPage, backend);
+
+      const ratings = [...document.querySelectorAll('app-rating-summary')].map((one) =>
+        one.textContent.replace(/\s+/g, ' ').trim(),
+      );
+      expect(ratings).toEqual([
+        expect.stringMatching(/^4\.8 \(4\).*4\.8 of 5 stars, from 4 ratings$/),
+        'No ratings yet',
+      ]);
+    });
+
+    it('are told on the page of an offer with what was said, a few at a time', async () => {
+      backend.reviews.reviews = ['One', 'Two', 'Three', 'Four'].map((comment) =>
+        review({ id: comment, comment }),
+      );
+      const screen = await openPage(OfferPage, backend, { path: 'offers/:offerId', url: '/offers/offer-1' });
+      expect(screen.text).toContain('5 of 5 stars');
+      expect(screen.text).not.toContain('Four');
+
+      await screen.press('Show more');
+
+      expect(screen.text).toContain('Four');
+      expect(screen.link('Ada Lindqvist').getAttribute('href')).toBe(`/members/${ADA}`);
+    });
+
+    it('that nobody has given are no reproach', async () => {
+      const screen = await openPage(OfferPage, backend, { path: 'offers/:offerId', url: '/offers/offer-1' });
+
+      expect(screen.text).toContain('No ratings yet');
+      expect(screen.text).toContain('Somebody has to be the first to ask.');
+    });
+
+    it('that cannot be read do not keep an offer from being asked for', async () => {
+      backend.reviews.failure = new ApiError('UNEXPECTED');
+      const screen = await openPage(OfferPage, backend, { path: 'offers/:offerId', url: '/offers/offer-1' });
+
+      expect(screen.link('Ask for it')).toBeTruthy();
+      expect(screen.announced.join()).toContain('Something went wrong on our side.');
     });
   });
 

@@ -8,11 +8,12 @@ import { MAX_HOURS, MIN_HOURS } from '../../../domain/hours';
 import type { Offer } from '../shared/api/offer-client';
 import type { Submission } from '../shared/api/service-request';
 import { focusFirstError } from '../shared/forms/focus-first-error';
+import { costOf } from '../shared/hours/cost-of';
 import { HoursPipe } from '../shared/hours/hours-pipe';
 import { HoursStepper } from '../shared/hours/hours-stepper';
 import { NewId } from '../shared/ids/new-id';
 import { errorWords } from '../shared/wording/error-words';
-import { heldFor, requestTermsSchema } from './request-terms';
+import { requestTermsSchema } from './request-terms';
 import type { RequestTerms } from './request-terms';
 
 /** The terms of a request; says what they will hold before they are sent. */
@@ -46,7 +47,7 @@ export class RequestForm {
     submission: { action: () => this.#submit(), onInvalid: focusFirstError },
   });
   protected readonly hours = computed(() => this.#terms().hours);
-  protected readonly held = computed(() => heldFor(this.hours(), this.offer().rate));
+  protected readonly held = computed(() => costOf(this.hours(), this.offer().rate));
   protected readonly left = computed(() => {
     const available = this.available();
     const held = this.held();

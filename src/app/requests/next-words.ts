@@ -1,4 +1,5 @@
 import type { Status } from '../../../domain/life-cycle';
+import { shownTerms } from '../shared/api/shown-terms';
 import { formatHours } from '../shared/hours/format-hours';
 import type { RequestView } from './request-view';
 
@@ -12,13 +13,14 @@ const AHEAD: Readonly<Partial<Record<Status, readonly Milestone[]>>> = {
   ACCEPTED: ['WORK', 'CONFIRM', 'PAY'],
   IN_PROGRESS: ['CONFIRM', 'PAY'],
   COMPLETED: ['PAY'],
+  DISPUTED: ['DECIDE'],
 };
 
-type Milestone = 'HELD' | 'ANSWER' | 'WORK' | 'CONFIRM' | 'PAY';
+type Milestone = 'HELD' | 'ANSWER' | 'WORK' | 'CONFIRM' | 'PAY' | 'DECIDE';
 
 /** What is still to come if all goes well, in the viewer's words. */
 export function nextWords({ request, viewer, otherName }: RequestView): readonly string[] {
-  const hours = formatHours(request.amount);
+  const hours = formatHours(shownTerms(request).amount);
   const isRequester = viewer === 'REQUESTER';
   const words: Readonly<Record<Milestone, string>> = {
     HELD: $localize`:@@next.held:${hours}:hours: set aside`,
@@ -34,6 +36,7 @@ export function nextWords({ request, viewer, otherName }: RequestView): readonly
     PAY: isRequester
       ? $localize`:@@next.pay:${otherName}:name: receives ${hours}:hours:`
       : $localize`:@@next.pay.mine:You receive ${hours}:hours:`,
+    DECIDE: $localize`:@@next.decide:${hours}:hours: paid, given back or divided`,
   };
   return (AHEAD[request.status] ?? []).map((milestone) => words[milestone]);
 }

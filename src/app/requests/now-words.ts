@@ -1,4 +1,6 @@
 import type { RequestEvent, Status } from '../../../domain/life-cycle';
+import { shownTerms } from '../shared/api/shown-terms';
+import { sharesFor } from '../shared/disputes/shares';
 import { formatHours } from '../shared/hours/format-hours';
 import type { RequestView } from './request-view';
 
@@ -19,9 +21,7 @@ export function nowWords(view: RequestView): string {
         ? $localize`:@@now.answer.mine:${other}:name: waits for your answer.`
         : $localize`:@@now.answer:${other}:name: was asked and has time to answer.`;
     case 'NEGOTIATING':
-      return mine
-        ? $localize`:@@now.negotiate.mine:It is your turn to answer the offer.`
-        : $localize`:@@now.negotiate:${other}:name: is thinking about the offer.`;
+      return negotiationWords(view);
     case 'ACCEPTED':
       return $localize`:@@now.accepted:It is agreed. The work can begin in a moment.`;
     case 'IN_PROGRESS':
@@ -33,21 +33,19 @@ export function nowWords(view: RequestView): string {
         ? $localize`:@@now.confirm.mine:${other}:name: says it is done. Do you agree?`
         : $localize`:@@now.confirm:${other}:name: is asked to confirm your work.`;
     case 'DISPUTED':
-      return $localize`:@@now.disputed:An admin is looking into it. The hours stay set aside.`;
+      return disputeWords(view);
     case 'PAID':
-      return viewer === 'PROVIDER'
-        ? $localize`:@@now.paid.mine:You received ${hours}:hours:. Thank you for your time.`
-        : $localize`:@@now.paid:${hours}:hours: went to ${other}:name:. All done.`;
+      return paidWords(view);
     case 'REJECTED':
     case 'EXPIRED':
     case 'CANCELLED':
     case 'REFUNDED':
-      return endWords(request.status, viewer === 'REQUESTER', hours);
+      return endWords(request.status, viewer === 'REQUESTER', hours, other);
   }
 }
 
 /** Silence means something at each wait: what happens when the time is up. */
-export function deadlineWords({ request, viewer }: RequestView): string | undefined {
+export function deadlineWords({ request, viewer, otherName: other }: RequestView): string | undefined {
   switch (request.status) {
     case 'AWAITING_RESPONSE':
     case 'NEGOTIATING':
@@ -62,9 +60,46 @@ export function deadlineWords({ request, viewer }: RequestView): string | undefi
       return viewer === 'REQUESTER'
         ? $localize`:@@deadline.confirm.mine:Then it counts as confirmed, and the hours are paid.`
         : $localize`:@@deadline.confirm:Then it counts as confirmed, and the hours are yours.`;
+    case 'DISPUTED':
+      return viewer === 'REQUESTER'
+        ? $localize`:@@deadline.dispute.mine:If nobody has decided by then, all the hours come back to you.`
+        : $localize`:@@deadline.dispute:If nobody has decided by then, all the hours go back to ${other}:name:.`;
     default:
       return undefined;
   }
+}
+
+function negotiationWords({ request, needsMe, otherName: other }: RequestView): string {
+  const hours = formatHours(shownTerms(request).amount);
+  return needsMe
+    ? $localize`:@@now.negotiate.mine:${other}:name: offers ${hours}:hours: in all. It is your turn to answer.`
+    : $localize`:@@now.negotiate:${other}:name: is thinking about your offer of ${hours}:hours: in all.`;
+}
+
+function disputeWords({ dispute, viewer, otherName: other, needsMe }: RequestView): string {
+  if (dispute?.proposal === undefined)
+    return $localize`:@@now.disputed:An admin is looking into it. The hours stay set aside.`;
+  const shares = sharesFor(dispute, dispute.proposal.refundHours);
+  const mine = formatHours(viewer === 'REQUESTER' ? shares.requester : shares.provider);
+  return needsMe
+    ? $localize`:@@now.settle.mine:${other}:name: proposes to settle it: ${mine}:hours: for you. Do you agree?`
+    : $localize`:@@now.settle:You proposed to settle it: ${mine}:hours: for you. ${other}:name: has not answered yet.`;
+}
+
+function paidWords({ request, dispute, viewer, otherName: other }: RequestView): string {
+  const refunded = dispute?.refundHours ?? 0;
+  if (dispute && refunded > 0) {
+    const shares = sharesFor(dispute, refunded);
+    const paid = formatHours(shares.provider);
+    const back = formatHours(shares.requester);
+    return viewer === 'PROVIDER'
+      ? $localize`:@@now.divided.mine:The dispute is over. You received ${paid}:hours:, and ${back}:back: went back to ${other}:name:.`
+      : $localize`:@@now.divided:The dispute is over. You have ${back}:hours: back, and ${paid}:paid: went to ${other}:name:.`;
+  }
+  const hours = formatHours(request.amount);
+  return viewer === 'PROVIDER'
+    ? $localize`:@@now.paid.mine:You received ${hours}:hours:. Thank you for your time.`
+    : $localize`:@@now.paid:${hours}:hours: went to ${other}:name:. All done.`;
 }
 
 function pendingWords(event: RequestEvent): string {
@@ -73,6 +108,8 @@ function pendingWords(event: RequestEvent): string {
       return $localize`:@@pending.accept:The acceptance is being carried out…`;
     case 'REJECT':
       return $localize`:@@pending.reject:The decline is being carried out, and the hours go back…`;
+    case 'COUNTER_OFFER':
+      return $localize`:@@pending.counter:The counter-offer is being passed on…`;
     case 'WITHDRAW':
     case 'CANNOT_DO':
       return $localize`:@@pending.cancel:It is being called off, and the hours go back…`;
@@ -82,6 +119,17 @@ function pendingWords(event: RequestEvent): string {
       return $localize`:@@pending.confirm:The hours are being paid…`;
     case 'CHANGES':
       return $localize`:@@pending.changes:The wish for changes is being passed on…`;
+    case 'OPEN_DISPUTE':
+      return $localize`:@@pending.dispute:The dispute is being opened, and the hours are frozen…`;
+    case 'SETTLE_REFUND':
+    case 'SETTLE_PAY':
+    case 'SETTLE_PARTIAL':
+      return $localize`:@@pending.settle:You are agreed. The settlement is being carried out…`;
+    case 'REFUND_TO_REQUESTER':
+    case 'PAY_TO_PROVIDER':
+    case 'PARTIAL_REFUND':
+    case 'DISMISS_DISPUTE':
+      return $localize`:@@pending.decide:An admin has decided. The decision is being carried out…`;
     default:
       return $localize`:@@pending.other:The last step is being carried out…`;
   }
@@ -91,6 +139,7 @@ function endWords(
   status: Extract<Status, 'REJECTED' | 'EXPIRED' | 'CANCELLED' | 'REFUNDED'>,
   isRequester: boolean,
   hours: string,
+  other: string,
 ): string {
   if (isRequester) {
     switch (status) {
@@ -99,8 +148,9 @@ function endWords(
       case 'EXPIRED':
         return $localize`:@@end.expired:There was no answer in time. You have ${hours}:hours: back.`;
       case 'CANCELLED':
-      case 'REFUNDED':
         return $localize`:@@end.cancelled:It was called off. You have ${hours}:hours: back.`;
+      case 'REFUNDED':
+        return $localize`:@@end.refunded:The dispute is over. You have ${hours}:hours: back.`;
     }
   }
   switch (status) {
@@ -109,7 +159,8 @@ function endWords(
     case 'EXPIRED':
       return $localize`:@@end.expired.mine:The time to answer ran out, and the hours went back.`;
     case 'CANCELLED':
-    case 'REFUNDED':
       return $localize`:@@end.cancelled.mine:It was called off, and the hours went back.`;
+    case 'REFUNDED':
+      return $localize`:@@end.refunded.mine:The dispute is over, and ${hours}:hours: went back to ${other}:name:.`;
   }
 }

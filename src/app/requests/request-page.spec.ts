@@ -55,9 +55,9 @@ describe('the page of a request', () => {
     vi.useRealTimers();
   });
 
-  it('offers the provider to accept or decline, the requester to withdraw, and nothing else', async () => {
+  it('offers the provider to accept, decline or offer otherwise, the requester to withdraw', async () => {
     await open(BEN);
-    expect(actions()).toEqual(['Accept', 'Decline']);
+    expect(actions()).toEqual(['Accept', 'Make a counter-offer', 'Decline']);
 
     TestBed.resetTestingModule();
     await open(ADA);
@@ -100,7 +100,7 @@ describe('the page of a request', () => {
     await screen.press('Not now');
 
     expect(backend.requests.commands).toEqual([]);
-    expect(actions()).toEqual(['Accept', 'Decline']);
+    expect(actions()).toEqual(['Accept', 'Make a counter-offer', 'Decline']);
   });
 
   it('words a refusal, and shows what has happened meanwhile', async () => {

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { BalanceStore } from '../shared/api/balance-store';
 import { LoadFailed } from '../shared/feedback/load-failed';
 import { Ask } from '../shared/feedback/ask';
 import { Say } from '../shared/feedback/say';
@@ -10,9 +11,16 @@ import { Initials } from '../shared/layout/initials';
 import { PageHeading } from '../shared/layout/page-heading';
 import { PageTitle } from '../shared/layout/page-title';
 import { reasonWords } from '../shared/wording/status-words';
-import { actionFace } from './request-actions';
-import type { ActionFace } from './request-actions';
+import { Conversation } from './conversation';
+import { CounterOfferDialog } from './counter-offer-dialog';
+import type { CounterOfferTask } from './counter-offer-dialog';
+import { DisputeNote } from './dispute-note';
+import { negotiationOf, shortOf } from './negotiation';
+import { OfferOnTable } from './offer-on-table';
+import { actionFaces, isFilled } from './request-actions';
+import type { ActionFace, AskedAction } from './request-actions';
 import { RequestStore } from './request-store';
+import { Reviews } from './reviews';
 import { StatusChip } from './status-chip';
 import { Timeline } from './timeline';
 
@@ -20,11 +28,15 @@ import { Timeline } from './timeline';
 @Component({
   selector: 'app-request-page',
   imports: [
+    Conversation,
+    DisputeNote,
     HoursPipe,
     Initials,
     LoadFailed,
     MatButton,
+    OfferOnTable,
     PageHeading,
+    Reviews,
     RouterLink,
     Skeleton,
     StatusChip,
@@ -37,6 +49,7 @@ import { Timeline } from './timeline';
 export class RequestPage {
   readonly #ask = inject(Ask);
   readonly #say = inject(Say);
+  readonly #balance = inject(BalanceStore);
   protected readonly store = inject(RequestStore);
   readonly requestId = input.required<string>();
 
@@ -44,9 +57,21 @@ export class RequestPage {
   protected readonly reason = computed(() => reasonWords(this.store.view()?.request.statusReason));
   protected readonly actions = computed(() => {
     const view = this.store.view();
-    return (view?.actions ?? [])
-      .map(({ event }) => view && actionFace(event, view.request, view.otherName))
-      .filter((face) => face !== undefined);
+    return view ? actionFaces(view) : [];
+  });
+  protected readonly mayDispute = computed(
+    () => this.store.view()?.actions.some(({ event }) => event === 'OPEN_DISPUTE') ?? false,
+  );
+  protected readonly negotiation = computed(() => {
+    const view = this.store.view();
+    return view && negotiationOf(view, this.steps());
+  });
+  protected readonly available = computed(() => this.#balance.balance()?.available);
+  /** Why the offer on the table cannot be accepted: the viewer has too few hours. */
+  protected readonly blocked = computed(() => {
+    const view = this.store.view();
+    const extra = this.negotiation()?.extra ?? 0;
+    return view?.viewer === 'REQUESTER' && view.needsMe ? shortOf(extra, this.#balance.balance()) : undefined;
   });
 
   constructor() {
@@ -61,6 +86,10 @@ export class RequestPage {
   }
 
   protected async act(face: ActionFace): Promise<void> {
+    await (isFilled(face) ? this.#counterOffer() : this.#askAndRun(face));
+  }
+
+  async #askAndRun(face: AskedAction): Promise<void> {
     const confirmed = await this.#ask.confirm(face.question);
     if (!confirmed) return;
     try {
@@ -68,6 +97,18 @@ export class RequestPage {
       this.#say.done(face.done);
     } catch (error) {
       this.#say.failed(error);
+    }
+  }
+
+  async #counterOffer(): Promise<void> {
+    const view = this.store.view();
+    if (!view) return;
+    const sent = await this.#ask.fill<boolean>(CounterOfferDialog, {
+      view,
+      send: (offer) => this.store.act((client) => client.counterOffer(view.request, offer)),
+    } satisfies CounterOfferTask);
+    if (sent) {
+      this.#say.done($localize`:@@action.counter.done:Sent. It is ${view.otherName}:name:'s turn to answer.`);
     }
   }
 }

@@ -1,6 +1,9 @@
 import { DestroyRef, Service, computed, effect, inject, signal } from '@angular/core';
 import { BalanceStore } from '../shared/api/balance-store';
 import { ApiError } from '../shared/api/api-error';
+import type { Dispute } from '../shared/api/dispute';
+import { DisputeClient } from '../shared/api/dispute-client';
+import type { Change } from '../shared/api/progress-store';
 import { reloadOn } from '../shared/api/reload-on';
 import { RequestClient } from '../shared/api/request-client';
 import type { Changed, ServiceRequest, Standing } from '../shared/api/service-request';
@@ -17,10 +20,12 @@ const WATCH_MS = 5_000;
 @Service({ autoProvided: false })
 export class RequestStore {
   readonly #client = inject(RequestClient);
+  readonly #disputes = inject(DisputeClient);
   readonly #session = inject(SessionStore);
   readonly #balance = inject(BalanceStore);
   readonly #request = signal<ServiceRequest | undefined>(undefined);
   readonly #standing = signal<Standing | undefined>(undefined);
+  readonly #dispute = signal<Dispute | undefined>(undefined);
   readonly #error = signal<unknown>(undefined);
   readonly #acting = signal(false);
   #requestId: string | undefined;
@@ -33,16 +38,12 @@ export class RequestStore {
   readonly acting = this.#acting.asReadonly();
   readonly view = computed(() => {
     const request = this.#request();
-    return request && viewOf(request, this.#session.member()?.id);
+    return request && viewOf(request, this.#session.member()?.id, this.#dispute());
   });
 
   constructor() {
     reloadOn(
-      (change) => {
-        if (change.kind !== 'REQUEST' || change.requestId !== this.#requestId) return false;
-        this.#hinted = Math.max(this.#hinted, change.revision ?? 0);
-        return change.revision === undefined || change.revision > (this.#request()?.revision ?? 0);
-      },
+      (change) => this.#concerns(change),
       () => void this.reload(),
     );
     const systemAtWork = computed(() => this.view()?.waitingFor === 'SYSTEM');
@@ -64,6 +65,7 @@ export class RequestStore {
     this.#hinted = 0;
     this.#request.set(undefined);
     this.#standing.set(undefined);
+    this.#dispute.set(undefined);
     await this.reload();
   }
 
@@ -73,8 +75,10 @@ export class RequestStore {
     clearTimeout(this.#again);
     try {
       const [request, standing] = await Promise.all([this.#client.get(id), this.#client.standing(id)]);
+      const dispute = await this.#disputeOf(request);
       if (id !== this.#requestId) return;
       this.#take(request, standing);
+      this.#dispute.set(dispute);
       this.#error.set(undefined);
       const newest = Math.max(this.#hinted, standing.revision);
       if (request.revision < newest && repeats < MOST_REPEATS) {
@@ -101,6 +105,26 @@ export class RequestStore {
       throw error;
     } finally {
       this.#acting.set(false);
+    }
+  }
+
+  #concerns(change: Exclude<Change, { kind: 'ANYTHING' }>): boolean {
+    if (change.requestId === undefined || change.requestId !== this.#requestId) return false;
+    const shown = this.#request();
+    // What the parties say in a dispute changes the dispute alone, and no revision of the request.
+    if (shown?.status === 'DISPUTED' && change.kind === 'NOTIFICATION') return true;
+    if (change.kind !== 'REQUEST') return false;
+    this.#hinted = Math.max(this.#hinted, change.revision ?? 0);
+    return change.revision === undefined || change.revision > (shown?.revision ?? 0);
+  }
+
+  /** A dispute that cannot be read leaves the request as it is: it has a page of its own. */
+  async #disputeOf({ disputeId }: ServiceRequest): Promise<Dispute | undefined> {
+    if (disputeId === undefined) return undefined;
+    try {
+      return await this.#disputes.get(disputeId);
+    } catch {
+      return this.#dispute();
     }
   }
 

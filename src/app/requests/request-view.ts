@@ -3,6 +3,8 @@ import type { Action } from '../../../domain/actions';
 import type { WaitingFor } from '../../../domain/deadlines';
 import { isTerminal } from '../../../domain/life-cycle';
 import type { Party } from '../../../domain/life-cycle';
+import type { Dispute } from '../shared/api/dispute';
+import { factsOf } from '../shared/api/request-facts';
 import type { ServiceRequest } from '../shared/api/service-request';
 
 /** A request as one of its two parties sees it. */
@@ -17,10 +19,16 @@ export interface RequestView {
   readonly ended: boolean;
   /** What the life cycle lets the viewer do now. */
   readonly actions: readonly Action[];
+  /** The present or last dispute; nothing in a list, and while it is not read. */
+  readonly dispute: Dispute | undefined;
 }
 
 /** @param memberId of the one who looks; whoever is not the requester sees it as the provider does */
-export function viewOf(request: ServiceRequest, memberId: string | undefined): RequestView {
+export function viewOf(
+  request: ServiceRequest,
+  memberId: string | undefined,
+  dispute?: Dispute,
+): RequestView {
   const viewer: Party = request.requesterId === memberId ? 'REQUESTER' : 'PROVIDER';
   const facts = factsOf(request);
   const waits = waitingFor(facts);
@@ -31,19 +39,23 @@ export function viewOf(request: ServiceRequest, memberId: string | undefined): R
     otherId: asked ? request.providerId : request.requesterId,
     otherName: asked ? request.providerName : request.requesterName,
     waitingFor: waits,
-    needsMe: waits === viewer,
+    needsMe: waits === viewer || isAskedToSettle(request, viewer, dispute),
     ended: isTerminal(request.status),
     actions: allowedActions(facts, viewer),
+    dispute,
   };
 }
 
-/** The life cycle tells "nothing pending" by the field's absence. */
-const factsOf = ({ status, pendingEvent, negotiationRound, changesRequested }: ServiceRequest) => ({
-  status,
-  negotiationRound,
-  changesRequested,
-  ...(pendingEvent !== undefined && { pendingEvent }),
-});
+/** An admin is awaited, but the other party has proposed a settlement meanwhile. */
+const isAskedToSettle = (
+  { status, pendingEvent }: ServiceRequest,
+  viewer: Party,
+  dispute: Dispute | undefined,
+): boolean =>
+  status === 'DISPUTED' &&
+  pendingEvent === undefined &&
+  dispute?.proposal !== undefined &&
+  dispute.proposal.by !== viewer;
 
 /** What needs the member first, then the latest moved. */
 export const byUrgency = (one: RequestView, other: RequestView): number =>

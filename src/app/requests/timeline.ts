@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { RequestEvent } from '../../../domain/life-cycle';
 import type { Step } from '../shared/api/service-request';
 import { formatHours } from '../shared/hours/format-hours';
+import { HoursPipe } from '../shared/hours/hours-pipe';
 import { Countdown } from '../shared/time/countdown';
 import { MomentPipe } from '../shared/time/moment-pipe';
 import { stepWords } from '../shared/wording/step-words';
@@ -15,7 +16,7 @@ const QUIET: readonly RequestEvent[] = ['START_VALIDATION', 'TELL_PROVIDER', 'ST
 /** What was done, what is now (who must act, and until when), and what comes next. */
 @Component({
   selector: 'app-timeline',
-  imports: [Countdown, MomentPipe],
+  imports: [Countdown, HoursPipe, MomentPipe],
   templateUrl: './timeline.html',
   styleUrl: './timeline.scss',
 })
@@ -25,6 +26,7 @@ export class Timeline {
 
   protected readonly done = computed(() => {
     const { viewer, otherName, request } = this.view();
+    const asked = this.steps().find(({ event }) => event === 'SUBMIT')?.terms?.amount;
     return this.steps()
       .filter(({ event }) => !QUIET.includes(event))
       .map((step) => ({
@@ -34,8 +36,10 @@ export class Timeline {
           actorRole: step.actorRole,
           viewer,
           otherName,
-          hours: formatHours(request.amount),
+          // What is agreed later may be another amount than what was held at first.
+          hours: formatHours(step.event === 'HOLD_HOURS' ? (asked ?? request.amount) : request.amount),
         }),
+        offered: step.event === 'COUNTER_OFFER' ? step.terms : undefined,
       }));
   });
   protected readonly now = computed(() => nowWords(this.view()));

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeBackend } from '../../testing/fake-clients';
-import { inHours, notification } from '../../testing/samples';
+import { ADA, inHours, notification } from '../../testing/samples';
 import { openPage } from '../../testing/screen';
 import { SessionStore } from '../shared/session/session-store';
 import { Shell } from './shell';
@@ -30,6 +30,17 @@ describe('the frame of every page', () => {
     expect(screen.link('Requests').getAttribute('href')).toBe('/requests');
     expect(screen.link('Wallet').getAttribute('href')).toBe('/wallet');
     expect(screen.announced).toContain('1 new notification');
+  });
+
+  it('leads admins to their area too, and nobody else', async () => {
+    const screen = await openPage(Shell, backend);
+    expect(() => screen.link('Admin')).toThrow();
+
+    TestBed.resetTestingModule();
+    backend.auth.signedIn = { id: ADA, isAdmin: true };
+    const admins = await openPage(Shell, backend);
+
+    expect(admins.link('Admin').getAttribute('href')).toBe('/admin');
   });
 
   it('says that the line is down, and is silent once it is back', async () => {

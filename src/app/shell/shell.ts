@@ -9,6 +9,8 @@ import {
   mdiHandshake,
   mdiHandshakeOutline,
   mdiLogout,
+  mdiShieldAccount,
+  mdiShieldAccountOutline,
   mdiStorefront,
   mdiStorefrontOutline,
   mdiTagOutline,
@@ -64,28 +66,10 @@ export class Shell {
       ? $localize`:@@nav.unseenOne:1 new notification`
       : $localize`:@@nav.unseen:${this.badge()}:count: new notifications`,
   );
-  protected readonly places: readonly NavigationPlace[] = [
-    {
-      path: '/offers',
-      label: $localize`:@@nav.offers:Offers`,
-      icon: mdiStorefrontOutline,
-      iconHere: mdiStorefront,
-    },
-    {
-      path: '/requests',
-      label: $localize`:@@nav.requests:Requests`,
-      icon: mdiHandshakeOutline,
-      iconHere: mdiHandshake,
-    },
-    { path: '/wallet', label: $localize`:@@nav.wallet:Wallet`, icon: mdiWalletOutline, iconHere: mdiWallet },
-    {
-      path: '/notifications',
-      label: $localize`:@@nav.notifications:News`,
-      icon: mdiBellOutline,
-      iconHere: mdiBell,
-      counts: true,
-    },
-  ];
+  protected readonly places = computed(() => [
+    ...memberPlaces(),
+    ...(this.#session.isAdmin() ? [adminPlace()] : []),
+  ]);
 
   constructor() {
     // A session can end by itself: expired, or signed out in another tab.
@@ -109,6 +93,38 @@ export class Shell {
     main.focus();
   }
 }
+
+// Functions: translations load before they run.
+
+const memberPlaces = (): readonly NavigationPlace[] => [
+  {
+    path: '/offers',
+    label: $localize`:@@nav.offers:Offers`,
+    icon: mdiStorefrontOutline,
+    iconHere: mdiStorefront,
+  },
+  {
+    path: '/requests',
+    label: $localize`:@@nav.requests:Requests`,
+    icon: mdiHandshakeOutline,
+    iconHere: mdiHandshake,
+  },
+  { path: '/wallet', label: $localize`:@@nav.wallet:Wallet`, icon: mdiWalletOutline, iconHere: mdiWallet },
+  {
+    path: '/notifications',
+    label: $localize`:@@nav.notifications:News`,
+    icon: mdiBellOutline,
+    iconHere: mdiBell,
+    counts: true,
+  },
+];
+
+const adminPlace = (): NavigationPlace => ({
+  path: '/admin',
+  label: $localize`:@@nav.admin:Admin`,
+  icon: mdiShieldAccountOutline,
+  iconHere: mdiShieldAccount,
+});
 
 interface NavigationPlace {
   readonly path: string;

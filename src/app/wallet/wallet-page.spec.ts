@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeBackend } from '../../testing/fake-clients';
-import { balance, logEntry, request } from '../../testing/samples';
+import { balance, inHours, logEntry, report, request } from '../../testing/samples';
 import { openPage } from '../../testing/screen';
 import { ApiError } from '../shared/api/api-error';
 import { WalletPage } from './wallet-page';
@@ -56,11 +56,69 @@ describe('the wallet', () => {
     expect(screen.text).toContain('Set aside for a request');
   });
 
-  it('says that an account is locked', async () => {
-    backend.balances.hours = balance({ locked: true });
+  it('words every way that hours go in a dispute, by an admin, and nowhere', async () => {
+    const words = { requestId: undefined, description: 'For the street party.' };
+    backend.balances.entries = [
+      logEntry({ ...words, id: '1', type: 'ADMIN_ADJUSTMENT', amount: 2, heldDelta: 0 }),
+      logEntry({ ...words, id: '2', type: 'ADMIN_ADJUSTMENT', amount: -1, heldDelta: 0 }),
+      logEntry({ id: '3', type: 'DISPUTE_RESOLUTION', amount: 0, heldDelta: -2 }),
+      logEntry({ id: '4', type: 'DISPUTE_RESOLUTION', amount: 2, heldDelta: -2 }),
+      logEntry({ id: '5', type: 'DISPUTE_RESOLUTION', amount: 0.75, heldDelta: -2 }),
+      logEntry({ id: '6', type: 'DISPUTE_RESOLUTION', amount: 1.25, heldDelta: 0 }),
+      logEntry({ id: '7', type: 'ESCROW', amount: 0, heldDelta: 0, description: 'Held hours set to' }),
+    ];
+    await openPage(WalletPage, backend);
+
+    expect(lines()).toEqual([
+      expect.stringMatching(/^Added by an admin ?For the street party\..*\+2 h/),
+      expect.stringMatching(/^Taken by an admin ?For the street party\..*−1 h/),
+      expect.stringMatching(/ ?Paid after a dispute.*−2 h/),
+      expect.stringMatching(/ ?Given back after a dispute.*\+2 h/),
+      expect.stringMatching(/ ?Partly given back after a dispute; 1.25 h were paid.*\+0.75 h/),
+      expect.stringMatching(/ ?Received after a dispute.*\+1.25 h/),
+      expect.stringMatching(/ ?New terms, the same hours set aside(?!Held hours).* 0 h/),
+    ]);
+  });
+
+  it('says that an account is locked, since when, and what that means', async () => {
+    backend.balances.hours = balance({ lockedAt: inHours(-1) });
     const screen = await openPage(WalletPage, backend);
 
-    expect(screen.text).toContain('This account is locked');
+    expect(screen.text).toMatch(/This account is locked since 24 Nov.*Nothing you have is lost/);
+    expect(screen.text).toContain('no new hours can be set aside');
+  });
+
+  describe('and the books', () => {
+    const line = (): string =>
+      document.querySelector('summary')?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+
+    it('that balance are said to, with the time of the last check that came to an end', async () => {
+      backend.books.checks = [
+        report({ id: 'running', status: 'RUNNING', finishedAt: undefined }),
+        report({ finishedAt: '2026-11-20T12:00:00.000Z' }),
+      ];
+      const screen = await openPage(WalletPage, backend);
+
+      expect(line()).toMatch(/^The books balance checked 20 Nov/);
+      expect(screen.text).toContain('The last time, all 48 accounts agreed.');
+    });
+
+    it('that do not are honestly said not to', async () => {
+      backend.books.checks = [report({ status: 'MISMATCHED', mismatches: 2 })];
+      const screen = await openPage(WalletPage, backend);
+
+      expect(line()).toMatch(/^2 accounts do not agree checked 24 Nov/);
+      expect(screen.text).toContain('nothing is corrected in silence');
+      expect(screen.text).not.toContain('accounts agreed');
+    });
+
+    it('are not spoken of where nothing is known of them', async () => {
+      backend.books.failure = new ApiError('UNEXPECTED');
+      const screen = await openPage(WalletPage, backend);
+
+      expect(document.querySelector('summary')).toBeNull();
+      expect(screen.text).toContain('8 h');
+    });
   });
 
   it('tells a new member that hours are coming', async () => {

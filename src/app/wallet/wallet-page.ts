@@ -1,11 +1,9 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { mdiArrowBottomLeft, mdiArrowTopRight, mdiLockClock, mdiLockOpenOutline } from '@mdi/js';
-import { BalanceClient } from '../shared/api/balance-client';
+import { mdiArrowBottomLeft, mdiLockOutline } from '@mdi/js';
 import { BalanceStore } from '../shared/api/balance-store';
 import { PagedList } from '../shared/api/paged-list';
 import { reloadOn } from '../shared/api/reload-on';
-import { RequestClient } from '../shared/api/request-client';
 import { EmptyState } from '../shared/feedback/empty-state';
 import { LoadFailed } from '../shared/feedback/load-failed';
 import { LoadMore } from '../shared/feedback/load-more';
@@ -13,33 +11,40 @@ import { Skeleton } from '../shared/feedback/skeleton';
 import { HoursPipe } from '../shared/hours/hours-pipe';
 import { Icon } from '../shared/icon/icon';
 import { PageHeading } from '../shared/layout/page-heading';
+import { AccountLog } from '../shared/ledger/account-log';
+import { EntryList } from '../shared/ledger/entry-list';
+import type { ShownEntry } from '../shared/ledger/shown-entry';
 import { SessionStore } from '../shared/session/session-store';
 import { MomentPipe } from '../shared/time/moment-pipe';
-import { toWalletEntry } from './wallet-entry';
-import type { WalletEntry } from './wallet-entry';
+import { BooksLine } from './books-line';
 
 /** A member's hours, and everything that ever moved them. */
 @Component({
   selector: 'app-wallet-page',
-  imports: [EmptyState, HoursPipe, Icon, LoadFailed, LoadMore, MomentPipe, PageHeading, RouterLink, Skeleton],
+  imports: [
+    BooksLine,
+    EmptyState,
+    EntryList,
+    HoursPipe,
+    Icon,
+    LoadFailed,
+    LoadMore,
+    MomentPipe,
+    PageHeading,
+    RouterLink,
+    Skeleton,
+  ],
+  providers: [AccountLog],
   templateUrl: './wallet-page.html',
   styleUrl: './wallet-page.scss',
 })
 export class WalletPage {
-  readonly #client = inject(BalanceClient);
-  readonly #requests = inject(RequestClient);
+  readonly #log = inject(AccountLog);
   readonly #session = inject(SessionStore);
-  /** Titles of requests, each read once: several entries are for one request. */
-  readonly #titles = new Map<string, Promise<string | undefined>>();
   protected readonly balance = inject(BalanceStore);
 
-  protected readonly icons = {
-    in: mdiArrowBottomLeft,
-    out: mdiArrowTopRight,
-    hold: mdiLockClock,
-    back: mdiLockOpenOutline,
-  };
-  protected readonly entries = new PagedList<WalletEntry>((next) => this.#page(next));
+  protected readonly icons = { in: mdiArrowBottomLeft, locked: mdiLockOutline };
+  protected readonly entries = new PagedList<ShownEntry>((next) => this.#page(next));
 
   constructor() {
     void this.entries.reload();
@@ -53,25 +58,6 @@ export class WalletPage {
   async #page(next: string | undefined) {
     const memberId = this.#session.member()?.id;
     if (memberId === undefined) return { items: [], next: undefined };
-    const page = await this.#client.log(memberId, next);
-    return {
-      ...page,
-      items: await Promise.all(
-        page.items.map(async (entry) => toWalletEntry(entry, await this.#titleOf(entry.requestId))),
-      ),
-    };
-  }
-
-  /** The title of a request; nothing where it cannot be read, for a title alone must not fail a history. */
-  #titleOf(requestId: string | undefined): Promise<string | undefined> {
-    if (requestId === undefined) return Promise.resolve(undefined);
-    const known = this.#titles.get(requestId);
-    if (known) return known;
-    const asked = this.#requests.get(requestId).then(
-      (request) => request.serviceTitle,
-      () => undefined,
-    );
-    this.#titles.set(requestId, asked);
-    return asked;
+    return await this.#log.page(memberId, next);
   }
 }

@@ -8,7 +8,8 @@ export interface Balance {
   readonly total: number;
   readonly available: number;
   readonly held: number;
-  readonly locked: boolean;
+  /** Since when no new hours can be held or adjusted, ISO 8601; nothing while it is open. */
+  readonly lockedAt: string | undefined;
 }
 
 export type TransactionType = Schema['TransactionType']['type'];
@@ -23,6 +24,8 @@ export interface LogEntry {
   readonly heldDelta: number;
   /** Available after it, hours. */
   readonly balanceAfter: number;
+  /** Of an admin's adjustment the reason; else for developers. */
+  readonly description: string | undefined;
   /** The request it was for, if any. */
   readonly requestId: string | undefined;
   readonly at: string;
@@ -46,7 +49,7 @@ export class BalanceClient {
       total: row.totalBalance,
       available: row.availableBalance,
       held: row.escrowedBalance,
-      locked: row.lockedAt !== null,
+      lockedAt: row.lockedAt ?? undefined,
     };
   }
 
@@ -65,6 +68,7 @@ export class BalanceClient {
             'amount',
             'heldDelta',
             'balanceAfter',
+            'description',
             'relatedEntityId',
             'createdAt',
           ],
@@ -79,6 +83,7 @@ export class BalanceClient {
         amount: row.amount,
         heldDelta: row.heldDelta,
         balanceAfter: row.balanceAfter,
+        description: row.description ?? undefined,
         requestId: requestIdOf(row.relatedEntityId),
         at: row.createdAt,
       })),

@@ -1,6 +1,9 @@
 import { Service, inject } from '@angular/core';
 import { ServerClock } from '../time/server-clock';
 import { GraphClient } from './graph-client';
+import { holdsWords } from './offer-search';
+import { firstFilledPage } from './page';
+import type { Page } from './page';
 
 /** A member as the others see them. */
 export interface Member {
@@ -26,6 +29,9 @@ interface MemberRow {
   readonly responseTimeHours: number | null;
 }
 
+/** Members read at a time; those that do not match are left out of them. */
+const PAGE_SIZE = 100;
+
 @Service()
 export class MemberClient {
   readonly #graph = inject(GraphClient);
@@ -36,6 +42,16 @@ export class MemberClient {
     return toMember(
       await this.#graph.runFor((client) => client.models.User.get({ id }, { selectionSet: FIELDS })),
     );
+  }
+
+  /** Members whose name or neighbourhood holds some words, a page at a time, in no order. @throws ApiError */
+  async browse(text: string, next?: string): Promise<Page<Member>> {
+    return await firstFilledPage(async (from) => {
+      const page = await this.#graph.page((client) =>
+        client.models.User.list({ limit: PAGE_SIZE, nextToken: from ?? null, selectionSet: FIELDS }),
+      );
+      return { ...page, items: page.items.map(toMember).filter((member) => isFound(member, text)) };
+    }, next);
   }
 
   /** Changes one's own profile. @throws ApiError */
@@ -77,6 +93,9 @@ export class MemberClient {
     );
   }
 }
+
+const isFound = ({ displayName, neighbourhood }: Member, text: string): boolean =>
+  holdsWords({ title: displayName, description: neighbourhood }, text);
 
 const toMember = (row: MemberRow): Member => ({
   id: row.id,

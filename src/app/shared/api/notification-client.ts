@@ -12,9 +12,14 @@ export interface MemberNotification {
   /** Nothing for a kind that this edition of the app does not know. */
   readonly kind: NotificationKind | undefined;
   readonly requestId: string | undefined;
+  /** Empty where no request is concerned. */
   readonly title: string;
   readonly hours: number;
+  /** Empty where nobody else is concerned. */
   readonly otherName: string;
+  readonly disputeId: string | undefined;
+  /** What an admin gave as the reason. */
+  readonly reason: string | undefined;
   readonly until: string | undefined;
   readonly at: string;
 }
@@ -65,15 +70,13 @@ export class NotificationClient {
     readonly parameters: unknown;
     readonly createdAt: string;
   }): Promise<MemberNotification> {
-    const { title, hours, otherId, until } = parametersOf(row.parameters);
+    const { otherId, ...told } = parametersOf(row.parameters);
     return {
       id: row.id,
       kind: NOTIFICATION_KINDS.find((kind) => kind === row.kind),
       requestId: row.requestId ?? undefined,
-      title,
-      hours,
-      otherName: await this.#names.of(otherId),
-      until,
+      ...told,
+      otherName: otherId === '' ? '' : await this.#names.of(otherId),
       at: row.createdAt,
     };
   }
@@ -84,9 +87,13 @@ function parametersOf(json: unknown) {
   const parsed: unknown = typeof json === 'string' ? JSON.parse(json) : json;
   const given = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Record<string, unknown>;
   return {
-    title: typeof given['title'] === 'string' ? given['title'] : '',
+    title: textOf(given['title']) ?? '',
     hours: typeof given['hours'] === 'number' ? given['hours'] : 0,
-    otherId: typeof given['otherId'] === 'string' ? given['otherId'] : '',
-    until: typeof given['until'] === 'string' ? given['until'] : undefined,
+    otherId: textOf(given['otherId']) ?? '',
+    disputeId: textOf(given['disputeId']),
+    reason: textOf(given['reason']),
+    until: textOf(given['until']),
   };
 }
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -20,7 +20,7 @@ export class NotificationStore {
 
   constructor() {
     reloadOn(
-      ({ kind }) => kind === 'NOTIFICATION' || kind === 'REQUEST',
+      ({ kind }) => kind !== 'BALANCE',
       () => void this.reload(),
     );
   }

@@ -1,10 +1,12 @@
 import { Service, inject } from '@angular/core';
 import type { Category, Place } from '../../../../domain/offer';
+import type { Ratings } from '../../../../domain/review';
 import { GraphClient } from './graph-client';
 import { MemberNames } from './member-names';
 import { holdsWords } from './offer-search';
 import { everyPage, firstFilledPage } from './page';
 import type { Page } from './page';
+import { NO_RATINGS, StatsClient } from './stats-client';
 
 /** What a member offers to the others. */
 export interface Offer {
@@ -18,6 +20,8 @@ export interface Offer {
   readonly rate: number;
   readonly place: Place;
   readonly active: boolean;
+  /** By those who asked for it. */
+  readonly ratings: Ratings;
 }
 
 /** What a provider writes. */
@@ -35,7 +39,7 @@ const FIELDS = ['id', 'providerId', 'title', 'description', 'category', 'rate', 
 const PAGE_SIZE = 24;
 const SEARCH_SIZE = 100;
 
-interface OfferRow extends Omit<Offer, 'providerId' | 'providerName'> {
+interface OfferRow extends Omit<Offer, 'providerId' | 'providerName' | 'ratings'> {
   readonly providerId: string | null;
 }
 
@@ -43,11 +47,12 @@ interface OfferRow extends Omit<Offer, 'providerId' | 'providerName'> {
 export class OfferClient {
   readonly #graph = inject(GraphClient);
   readonly #names = inject(MemberNames);
+  readonly #stats = inject(StatsClient);
 
   /** Active offers, a page at a time. @throws ApiError */
   async browse(search: OfferSearch, next?: string): Promise<Page<Offer>> {
     const page = await firstFilledPage((from) => this.#browsePage(search, from), next);
-    return { ...page, items: await this.#named(page.items) };
+    return { ...page, items: await this.#complete(page.items) };
   }
 
   /** Every offer of one member, with the ones that are no longer active. @throws ApiError */
@@ -60,19 +65,19 @@ export class OfferClient {
         ),
       ),
     );
-    return await this.#named(rows);
+    return await this.#complete(rows);
   }
 
   /** @throws ApiError NOT_FOUND */
   async get(id: string): Promise<Offer> {
-    return await this.#withName(
+    return await this.#completeOne(
       await this.#graph.runFor((client) => client.models.Service.get({ id }, { selectionSet: FIELDS })),
     );
   }
 
   /** @throws ApiError */
   async publish(draft: OfferDraft): Promise<Offer> {
-    return await this.#withName(
+    return await this.#completeOne(
       await this.#graph.runFor((client) =>
         client.models.Service.create({ ...draft, active: true }, { selectionSet: FIELDS }),
       ),
@@ -81,7 +86,7 @@ export class OfferClient {
 
   /** @throws ApiError */
   async change(id: string, change: Partial<OfferDraft & Pick<Offer, 'active'>>): Promise<Offer> {
-    return await this.#withName(
+    return await this.#completeOne(
       await this.#graph.runFor((client) =>
         client.models.Service.update({ id, ...change }, { selectionSet: FIELDS }),
       ),
@@ -103,12 +108,27 @@ export class OfferClient {
     return { ...page, items: page.items.filter((row) => holdsWords(row, text)) };
   }
 
-  async #named(rows: readonly OfferRow[]): Promise<readonly Offer[]> {
-    return await Promise.all(rows.map((row) => this.#withName(row)));
+  async #completeOne(row: OfferRow): Promise<Offer> {
+    return await this.#toOffer(row, this.#ratingsOf([row]));
   }
 
-  async #withName(row: OfferRow): Promise<Offer> {
+  async #complete(rows: readonly OfferRow[]): Promise<readonly Offer[]> {
+    const ratings = this.#ratingsOf(rows);
+    return await Promise.all(rows.map((row) => this.#toOffer(row, ratings)));
+  }
+
+  async #toOffer(row: OfferRow, ratings: Promise<ReadonlyMap<string, Ratings>>): Promise<Offer> {
     const providerId = row.providerId ?? '';
-    return { ...row, providerId, providerName: await this.#names.of(providerId) };
+    const [providerName, rated] = await Promise.all([this.#names.of(providerId), ratings]);
+    return { ...row, providerId, providerName, ratings: rated.get(row.id) ?? NO_RATINGS };
+  }
+
+  /** Nothing where they cannot be read, for ratings alone must not fail a page. */
+  async #ratingsOf(rows: readonly OfferRow[]): Promise<ReadonlyMap<string, Ratings>> {
+    try {
+      return await this.#stats.ofOffers(rows.map(({ id }) => id));
+    } catch {
+      return new Map();
+    }
   }
 }

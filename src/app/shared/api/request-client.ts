@@ -10,7 +10,8 @@ import type { Page } from './page';
 import type { RequestRow } from './request-row';
 import { REQUEST_FIELDS, toChanged, toRequest, toStep } from './request-row';
 import type { CommandRow } from './request-row';
-import type { Changed, ServiceRequest, Standing, Submission } from './service-request';
+import type { Changed, CounterOffer, ServiceRequest, Standing, Submission } from './service-request';
+import { shownTerms } from './shown-terms';
 
 const PAGE_SIZE = 20;
 /** DynamoDB reads this many rows before it leaves out those of the other kind. */
@@ -75,6 +76,11 @@ export class RequestClient {
     return await this.#respond(request, 'REJECT', message);
   }
 
+  /** Makes other terms than the ones shown. @throws ApiError */
+  async counterOffer(request: ServiceRequest, { hours, rate, message }: CounterOffer): Promise<Changed> {
+    return await this.#respond(request, 'COUNTER_OFFER', message, { hours, rate });
+  }
+
   /** The requester withdraws, or the provider cannot do it after all. @throws ApiError */
   async cancel(requestId: string, reason: string): Promise<Changed> {
     return await this.#command((client) => client.mutations.cancelServiceRequest({ requestId, reason }));
@@ -95,14 +101,19 @@ export class RequestClient {
     return await this.#command((client) => client.mutations.confirmServiceCompletion({ requestId, note }));
   }
 
-  async #respond(request: ServiceRequest, response: 'ACCEPT' | 'REJECT', message: string): Promise<Changed> {
+  async #respond(
+    request: ServiceRequest,
+    response: 'ACCEPT' | 'REJECT' | 'COUNTER_OFFER',
+    message: string,
+    { hours, rate }: Pick<CounterOffer, 'hours' | 'rate'> = shownTerms(request),
+  ): Promise<Changed> {
     return await this.#command((client) =>
       client.mutations.respondToServiceRequest({
         requestId: request.id,
         response,
         round: request.negotiationRound,
-        hours: request.estimatedHours,
-        rate: request.agreedRate,
+        hours,
+        rate,
         message,
       }),
     );

@@ -1,5 +1,5 @@
 import type { ActorRole, RequestEvent, Status } from '../../../../domain/life-cycle';
-import type { Changed, ServiceRequest, Step } from './service-request';
+import type { Changed, OfferedTerms, ServiceRequest, Step } from './service-request';
 
 /** What is read of a request; relations by selection set, so that a page is one query. */
 export const REQUEST_FIELDS = [
@@ -17,8 +17,15 @@ export const REQUEST_FIELDS = [
   'agreedHours',
   'amount',
   'message',
+  'offeredHours',
+  'offeredRate',
+  'offeredAmount',
   'negotiationRound',
+  'shortfalls',
   'changesRequested',
+  'disputesByRequester',
+  'disputesByProvider',
+  'disputeId',
   'expiresAt',
   'revision',
   'pendingEvent',
@@ -42,8 +49,15 @@ export interface RequestRow {
   readonly agreedHours: number | null;
   readonly amount: number;
   readonly message: string | null;
+  readonly offeredHours: number | null;
+  readonly offeredRate: number | null;
+  readonly offeredAmount: number | null;
   readonly negotiationRound: number;
+  readonly shortfalls: number | null;
   readonly changesRequested: number;
+  readonly disputesByRequester: number | null;
+  readonly disputesByProvider: number | null;
+  readonly disputeId: string | null;
   readonly expiresAt: string | null;
   readonly revision: number;
   readonly pendingEvent: string | null;
@@ -52,10 +66,17 @@ export interface RequestRow {
 }
 
 /** What a command answers. */
-export type CommandRow = Pick<RequestRow, 'id' | 'status' | 'revision' | 'amount' | 'updatedAt'> & {
+export type CommandRow = Pick<
+  RequestRow,
+  'id' | 'status' | 'revision' | 'agreedRate' | 'amount' | 'negotiationRound' | 'updatedAt'
+> & {
   readonly statusReason?: string | null;
   readonly pendingEvent?: string | null;
   readonly agreedHours?: number | null;
+  readonly offeredHours?: number | null;
+  readonly offeredRate?: number | null;
+  readonly offeredAmount?: number | null;
+  readonly disputeId?: string | null;
   readonly expiresAt?: string | null;
   readonly now: string;
 };
@@ -67,6 +88,9 @@ interface StepRow {
   readonly actorRole: ActorRole;
   readonly at: string;
   readonly note?: string | null;
+  readonly hours?: number | null;
+  readonly rate?: number | null;
+  readonly amount?: number | null;
 }
 
 // Events travel as strings, so that a new one does not break an old schema; the backend writes domain's events only.
@@ -78,6 +102,11 @@ export const toRequest = (row: RequestRow): ServiceRequest => ({
   providerName: row.provider?.displayName ?? $localize`:@@member.unknown:A member`,
   statusReason: row.statusReason ?? undefined,
   agreedHours: row.agreedHours ?? undefined,
+  ...offerOf(row),
+  shortfalls: row.shortfalls ?? 0,
+  disputesByRequester: row.disputesByRequester ?? 0,
+  disputesByProvider: row.disputesByProvider ?? 0,
+  disputeId: row.disputeId ?? undefined,
   message: row.message ?? '',
   expiresAt: row.expiresAt ?? undefined,
   pendingEvent: row.pendingEvent == null ? undefined : toEvent(row.pendingEvent),
@@ -90,9 +119,23 @@ export const toChanged = (row: CommandRow): Changed => ({
   revision: row.revision,
   pendingEvent: row.pendingEvent == null ? undefined : toEvent(row.pendingEvent),
   agreedHours: row.agreedHours ?? undefined,
+  agreedRate: row.agreedRate,
   amount: row.amount,
+  ...offerOf(row),
+  negotiationRound: row.negotiationRound,
+  disputeId: row.disputeId ?? undefined,
   expiresAt: row.expiresAt ?? undefined,
   updatedAt: row.updatedAt,
+});
+
+const offerOf = ({
+  offeredHours,
+  offeredRate,
+  offeredAmount,
+}: Pick<CommandRow, 'offeredHours' | 'offeredRate' | 'offeredAmount'>) => ({
+  offeredHours: offeredHours ?? undefined,
+  offeredRate: offeredRate ?? undefined,
+  offeredAmount: offeredAmount ?? undefined,
 });
 
 export const toStep = (row: StepRow): Step => ({
@@ -102,4 +145,8 @@ export const toStep = (row: StepRow): Step => ({
   actorRole: row.actorRole,
   at: row.at,
   note: row.note ?? undefined,
+  terms: termsOf(row),
 });
+
+const termsOf = ({ hours, rate, amount }: StepRow): OfferedTerms | undefined =>
+  hours == null || rate == null || amount == null ? undefined : { hours, rate, amount };

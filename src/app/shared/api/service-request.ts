@@ -19,8 +19,19 @@ export interface ServiceRequest {
   /** Hours at stake: what is or was held. */
   readonly amount: number;
   readonly message: string;
+  /** The last counter-offer, while the terms are negotiated: hours, rate, and what they cost. */
+  readonly offeredHours: number | undefined;
+  readonly offeredRate: number | undefined;
+  readonly offeredAmount: number | undefined;
+  /** How many counter-offers were made. */
   readonly negotiationRound: number;
+  /** How often the hours for accepted terms were gone. */
+  readonly shortfalls: number;
   readonly changesRequested: number;
+  readonly disputesByRequester: number;
+  readonly disputesByProvider: number;
+  /** The present or last dispute. */
+  readonly disputeId: string | undefined;
   /** Deadline of the present wait, ISO 8601. */
   readonly expiresAt: string | undefined;
   readonly revision: number;
@@ -38,6 +49,15 @@ export interface Step {
   readonly actorRole: ActorRole;
   readonly at: string;
   readonly note: string | undefined;
+  /** The terms that were asked for, offered or agreed; nothing in a step that was not about terms. */
+  readonly terms: OfferedTerms | undefined;
+}
+
+/** Hours of work, at hours credited for each, and what that costs. */
+export interface OfferedTerms {
+  readonly hours: number;
+  readonly rate: number;
+  readonly amount: number;
 }
 
 /** Where a request stands: what was done, who must act next, and until when. */
@@ -57,7 +77,13 @@ export type Changed = Pick<
   | 'revision'
   | 'pendingEvent'
   | 'agreedHours'
+  | 'agreedRate'
   | 'amount'
+  | 'offeredHours'
+  | 'offeredRate'
+  | 'offeredAmount'
+  | 'negotiationRound'
+  | 'disputeId'
   | 'expiresAt'
   | 'updatedAt'
 >;
@@ -68,6 +94,13 @@ export interface Submission {
   readonly serviceId: string;
   readonly estimatedHours: number;
   /** The rate as it was shown. */
+  readonly rate: number;
+  readonly message: string;
+}
+
+/** A counter-offer as it is made. */
+export interface CounterOffer {
+  readonly hours: number;
   readonly rate: number;
   readonly message: string;
 }

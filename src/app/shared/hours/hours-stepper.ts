@@ -1,4 +1,4 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import type { FieldTree } from '@angular/forms/signals';
 import { MatIconButton } from '@angular/material/button';
@@ -7,12 +7,14 @@ import { MatInput } from '@angular/material/input';
 import { mdiMinus, mdiPlus } from '@mdi/js';
 import { STEP } from '../../../../domain/hours';
 import { Icon } from '../icon/icon';
+import { NewId } from '../ids/new-id';
 
 /** Hours in quarters: typed, by arrow keys, or by thumb on − and +. */
 @Component({
   selector: 'app-hours-stepper',
   imports: [FormField, Icon, MatFormFieldModule, MatIconButton, MatInput],
   template: `
+    <span hidden [id]="labelId">{{ label() }}</span>
     <mat-form-field>
       <mat-label>{{ label() }}</mat-label>
       <button
@@ -21,6 +23,7 @@ import { Icon } from '../icon/icon';
         type="button"
         aria-label="A quarter less"
         i18n-aria-label
+        [attr.aria-describedby]="labelId"
         [disabled]="isLeast()"
         (click)="step(-1)"
       >
@@ -40,6 +43,7 @@ import { Icon } from '../icon/icon';
         type="button"
         aria-label="A quarter more"
         i18n-aria-label
+        [attr.aria-describedby]="labelId"
         [disabled]="isMost()"
         (click)="step(1)"
       >
@@ -74,6 +78,8 @@ export class HoursStepper {
   readonly field = input.required<FieldTree<number>>();
   readonly least = input.required<number>();
   readonly most = input.required<number>();
+  /** Two steppers side by side have the same buttons: what they step is told after their name. */
+  protected readonly labelId = inject(NewId).uuid();
   protected readonly icons = { less: mdiMinus, more: mdiPlus };
   protected readonly quarter = STEP;
   protected readonly isLeast = computed(() => this.#value() <= this.least());

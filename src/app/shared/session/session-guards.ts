@@ -15,3 +15,7 @@ export const membersOnly: CanActivateFn = (_route, state) =>
 export const visitorsOnly: CanActivateFn = (route) =>
   !inject(SessionStore).isSignedIn() ||
   inject(Router).parseUrl(safeReturnPath(route.queryParamMap.get('next')));
+
+/** Sends a member who is no admin home. It keeps nothing secret: the server refuses whatever is not theirs. */
+export const adminsOnly: CanActivateFn = () =>
+  inject(SessionStore).isAdmin() || inject(Router).parseUrl(HOME);

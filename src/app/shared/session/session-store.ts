@@ -10,6 +10,8 @@ export class SessionStore {
 
   readonly member = this.#member.asReadonly();
   readonly isSignedIn = computed(() => this.#member() !== undefined);
+  /** As the token says; the server checks it again with everything that only admins may. */
+  readonly isAdmin = computed(() => this.#member()?.isAdmin ?? false);
 
   /** Takes up the session that the browser kept, if it is still good. */
   async restore(): Promise<void> {

@@ -5,7 +5,7 @@ import { Component } from '@angular/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeBackend } from '../../../testing/fake-clients';
 import { SessionStore } from './session-store';
-import { membersOnly, visitorsOnly } from './session-guards';
+import { adminsOnly, membersOnly, visitorsOnly } from './session-guards';
 
 @Component({ template: '' })
 class Page {}
@@ -23,6 +23,7 @@ describe('who may go where', () => {
           { path: 'sign-in', component: Page, canActivate: [visitorsOnly] },
           { path: 'offers', component: Page, canActivate: [membersOnly] },
           { path: 'requests/:id', component: Page, canActivate: [membersOnly] },
+          { path: 'admin', component: Page, canActivate: [adminsOnly] },
         ]),
       ],
     });
@@ -42,6 +43,18 @@ describe('who may go where', () => {
     await harness.navigateByUrl('/sign-in?next=%2Frequests%2F7');
 
     expect(TestBed.inject(Router).url).toBe('/requests/7');
+  });
+
+  it.each([
+    [true, '/admin'],
+    [false, '/offers'],
+  ])('lets admins into their area (%s), and sends everybody else home', async (isAdmin, url) => {
+    backend.auth.signedIn = { id: 'member', isAdmin };
+    await session.restore();
+    const harness = await RouterTestingHarness.create();
+    await harness.navigateByUrl('/admin');
+
+    expect(TestBed.inject(Router).url).toBe(url);
   });
 
   it('is signed out here even if Cognito cannot be reached to hear of it', async () => {

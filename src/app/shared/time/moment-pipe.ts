@@ -4,6 +4,7 @@ import type { PipeTransform } from '@angular/core';
 const FORMATS = {
   day: { day: 'numeric', month: 'short', year: 'numeric' },
   moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  time: { hour: '2-digit', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A moment (ISO 8601) in the member's own time zone: "24 Nov, 14:05". */

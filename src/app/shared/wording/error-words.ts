@@ -14,12 +14,16 @@ export function wordsOf(code: ErrorCode): string {
       return $localize`:@@error.invalidRate:A rate goes in quarters, from 0.25 to 10.`;
     case 'NOT_A_MEMBER':
       return $localize`:@@error.notAMember:Your membership is not ready yet. Sign out and in again, and it will be.`;
+    case 'NOT_AN_ADMIN':
+      return $localize`:@@error.notAnAdmin:Only admins may do this.`;
     case 'NOT_FOUND':
       return $localize`:@@error.notFound:This does not exist, or it is not yours to see.`;
     case 'OWN_OFFER':
       return $localize`:@@error.ownOffer:This is your own offer. Ask a neighbour instead.`;
     case 'OFFER_UNAVAILABLE':
       return $localize`:@@error.offerUnavailable:This offer is no longer available.`;
+    case 'SAME_TERMS':
+      return $localize`:@@error.sameTerms:These are the terms on the table already. Change something, or accept them.`;
     case 'TERMS_CHANGED':
       return $localize`:@@error.termsChanged:The terms have changed since you saw them. Have another look before you go on.`;
     case 'INSUFFICIENT_HOURS':
@@ -40,6 +44,12 @@ export function wordsOf(code: ErrorCode): string {
       return $localize`:@@error.tooManyRounds:There have been as many counter-offers as possible. Accept or decline.`;
     case 'TOO_MANY_DISPUTES':
       return $localize`:@@error.tooManyDisputes:You have opened a dispute about this request before.`;
+    case 'CONFLICT_OF_INTEREST':
+      return $localize`:@@error.conflictOfInterest:You have a part in this yourself. Another admin must decide it.`;
+    case 'INVALID_FILE':
+      return $localize`:@@error.invalidFile:This file cannot be taken: it must be an image (JPEG, PNG, WebP or GIF) or a PDF, of at most 5 MB.`;
+    case 'TOO_MUCH_EVIDENCE':
+      return $localize`:@@error.tooMuchEvidence:You have added as much as possible already.`;
     case 'TRY_AGAIN':
       return $localize`:@@error.tryAgain:The last step is still being carried out. Try again in a moment.`;
     case 'OFFLINE':

@@ -1,4 +1,5 @@
 import type { TransactionType } from '../api/balance-client';
+import { formatHours } from '../hours/format-hours';
 
 interface Moved {
   readonly type: TransactionType;
@@ -14,6 +15,7 @@ export function transactionWords({ type, amount, heldDelta }: Moved): string {
     case 'WELCOME_BONUS':
       return $localize`:@@entry.welcome:Welcome to HourBank`;
     case 'ESCROW':
+      if (heldDelta === 0) return $localize`:@@entry.sameHold:New terms, the same hours set aside`;
       return heldDelta < 0
         ? $localize`:@@entry.givenBack:Part of a hold given back`
         : $localize`:@@entry.hold:Set aside for a request`;
@@ -22,8 +24,20 @@ export function transactionWords({ type, amount, heldDelta }: Moved): string {
     case 'REFUND':
       return $localize`:@@entry.refund:Given back`;
     case 'DISPUTE_RESOLUTION':
-      return $localize`:@@entry.dispute:By decision of a dispute`;
+      return disputeWords(amount, heldDelta);
     case 'ADMIN_ADJUSTMENT':
-      return $localize`:@@entry.adjustment:Corrected by an admin`;
+      return amount > 0
+        ? $localize`:@@entry.added:Added by an admin`
+        : $localize`:@@entry.taken:Taken by an admin`;
   }
+}
+
+/** How held hours were divided, told to whoever it was that they came to or were held for. */
+function disputeWords(amount: number, heldDelta: number): string {
+  if (heldDelta === 0) return $localize`:@@entry.dispute.received:Received after a dispute`;
+  if (amount === 0) return $localize`:@@entry.dispute.paid:Paid after a dispute`;
+  const paid = -heldDelta - amount;
+  return paid === 0
+    ? $localize`:@@entry.dispute.back:Given back after a dispute`
+    : $localize`:@@entry.dispute.divided:Partly given back after a dispute; ${formatHours(paid)}:hours: were paid`;
 }

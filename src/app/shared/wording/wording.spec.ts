@@ -47,11 +47,19 @@ describe('wording', () => {
   });
 
   it('words every kind of notification with what it is about', () => {
+    const told = { title: 'Piano lesson', hours: '2 h', otherName: 'Ada', reason: 'Paid twice' };
     for (const kind of [...NOTIFICATION_KINDS, undefined]) {
-      expect(notificationWords({ kind, title: 'Piano lesson', hours: '2 h', otherName: 'Ada' })).toContain(
-        'Piano lesson',
-      );
+      const ofAccount = kind === 'HOURS_ADJUSTED' || kind?.startsWith('ACCOUNT_');
+      expect(notificationWords({ ...told, kind })).toContain(ofAccount ? 'Paid twice' : 'Piano lesson');
     }
+  });
+
+  it('tells admins of a dispute without naming one side', () => {
+    const told = { title: 'Piano lesson', hours: '2 h', otherName: '', reason: undefined };
+
+    expect(notificationWords({ ...told, kind: 'DISPUTE_OPENED' })).toBe(
+      'A dispute about “Piano lesson” was opened',
+    );
   });
 
   it('words a reason that is a code, and keeps silent about one that is not', () => {

@@ -1,14 +1,16 @@
-import type { LogEntry } from '../shared/api/balance-client';
-import { transactionWords } from '../shared/wording/transaction-words';
+import type { LogEntry } from '../api/balance-client';
+import { transactionWords } from '../wording/transaction-words';
 
-/** Which way hours went: to the member, from them, into a hold, or out of one and back. */
-export type Direction = 'in' | 'out' | 'hold' | 'back';
+/** Which way hours went: to the member, from them, into a hold, out of one and back, or nowhere. */
+export type Direction = 'in' | 'out' | 'hold' | 'back' | 'none';
 
-/** An entry of the log as the wallet shows it. */
-export interface WalletEntry {
+/** An entry of the log as it is shown. */
+export interface ShownEntry {
   readonly id: string;
   readonly at: string;
   readonly words: string;
+  /** What an admin gave as the reason. */
+  readonly reason: string | undefined;
   readonly direction: Direction;
   /** What it did to the available hours; for a payment out of a hold, what left the hold. */
   readonly change: number;
@@ -19,12 +21,13 @@ export interface WalletEntry {
   readonly title: string | undefined;
 }
 
-export function toWalletEntry(entry: LogEntry, title: string | undefined): WalletEntry {
+export function toShownEntry(entry: LogEntry, title: string | undefined): ShownEntry {
   const { amount, heldDelta } = entry;
   return {
     id: entry.id,
     at: entry.at,
     words: transactionWords(entry),
+    reason: entry.type === 'ADMIN_ADJUSTMENT' ? entry.description : undefined,
     direction: directionOf(amount, heldDelta),
     change: amount === 0 ? heldDelta : amount,
     availableAfter: entry.balanceAfter,
@@ -34,6 +37,7 @@ export function toWalletEntry(entry: LogEntry, title: string | undefined): Walle
 }
 
 function directionOf(amount: number, heldDelta: number): Direction {
+  if (amount === 0 && heldDelta === 0) return 'none';
   if (heldDelta > 0) return 'hold';
   if (heldDelta < 0 && amount > 0) return 'back';
   return amount > 0 ? 'in' : 'out';
