@@ -55,6 +55,7 @@ const accountOf = (account: Account): Fields => ({
   availableBalance: account.available,
   escrowedBalance: account.held,
   totalBalance: account.available + account.held,
+  locked: account.locked,
 });
 
 /** Counters that a row leaves out until they count. */
@@ -74,7 +75,7 @@ export const compareDispute = (row: DisputeRecord | undefined, dispute: ModelDis
   compare(`Dispute ${dispute.id}`, row, disputeOf(dispute));
 
 export const compareAccount = (row: AccountRow | undefined, member: string, account: Account) =>
-  compare(`Account ${member}`, row, accountOf(account));
+  compare(`Account ${member}`, row && { ...row, locked: row.lockedAt !== undefined }, accountOf(account));
 
 function compare(name: string, row: object | undefined, expected: Fields): readonly string[] {
   if (!row) return [`${name} is not there`];

@@ -18,6 +18,7 @@ export interface Action {
 export interface Account {
   available: number;
   held: number;
+  locked: boolean;
 }
 
 export interface Offer {
@@ -81,6 +82,7 @@ export interface Deal {
   /** Of the present or last dispute. */
   dispute?: ModelDispute;
   before?: { readonly status: string; readonly left: number } | undefined;
+  readonly reviews: Partial<Record<Role, { readonly rating: number; readonly at: number }>>;
 }
 
 const HOUR = 3600;
@@ -175,6 +177,9 @@ export class Model {
   readonly admins = new Set<string>();
   /** Response time of each provider, in hours. */
   readonly responseHours = new Map<string, number>();
+  /** By id, what they were asked for with. */
+  readonly adjustments = new Map<string, string>();
+  readonly messages = new Map<string, string>();
   /** Epoch seconds. */
   now: number;
 
@@ -183,7 +188,7 @@ export class Model {
   }
 
   join(member: string, responseHours = 48): void {
-    this.accounts.set(member, { available: 10, held: 0 });
+    this.accounts.set(member, { available: 10, held: 0, locked: false });
     this.responseHours.set(member, responseHours);
   }
 
@@ -259,6 +264,14 @@ export class Model {
         return this.inDispute(op, by, args);
       case 'resolveDispute':
         return this.resolve(by, args);
+      case 'adjustBalance':
+        return this.adjust(by, args);
+      case 'setAccountLock':
+        return this.lock(by, args);
+      case 'postMessage':
+        return this.say(this.dealFor(args['requestId']), by, args);
+      case 'leaveReview':
+        return this.review(this.dealFor(args['requestId']), by, args);
       case 'cancelServiceRequest': {
         const deal = this.dealFor(args['requestId']);
         const role = this.roleOf(deal, by) ?? refuse('NOT_FOUND');
@@ -294,7 +307,7 @@ export class Model {
     if (offer.rate !== args['rate']) refuse('TERMS_CHANGED');
     const hours = number(args['estimatedHours']) ?? refuse('INVALID_HOURS');
     const amount = priceOf(hours, offer.rate);
-    if (this.account(by).available < amount) refuse('INSUFFICIENT_HOURS');
+    this.checkFunds(by, amount);
     const deal: Deal = {
       id,
       offer: offer.id,
@@ -315,6 +328,7 @@ export class Model {
       frozen: false,
       released: 0,
       refunded: 0,
+      reviews: {},
     };
     return () => {
       this.deals.set(id, deal);
@@ -378,7 +392,7 @@ export class Model {
     if (response !== 'ACCEPT' && terms.hours === table.hours && terms.rate === table.rate)
       refuse('SAME_TERMS');
     const extra = terms.amount - deal.amount;
-    if (role === 'REQUESTER' && extra > 0 && this.account(by).available < extra) refuse('INSUFFICIENT_HOURS');
+    if (role === 'REQUESTER' && extra > 0) this.checkFunds(by, extra);
     return () => {
       deal.pending = { event: response, by: role, terms };
     };
@@ -448,12 +462,84 @@ export class Model {
     };
   }
 
+  /** Accounts are for an admin, and never their own. */
+  private accountFor(by: string, args: Action['args']): Account {
+    if (!this.admins.has(by)) refuse('NOT_AN_ADMIN');
+    const member = String(args['userId']);
+    if (member === by) refuse('CONFLICT_OF_INTEREST');
+    return this.accounts.get(member) ?? refuse('NOT_FOUND');
+  }
+
+  private adjust(by: string, args: Action['args']): () => void {
+    const account = this.accountFor(by, args);
+    const id = String(args['adjustmentId']);
+    const body = JSON.stringify([by, args]);
+    const earlier = this.adjustments.get(id);
+    if (earlier !== undefined) {
+      if (earlier !== body) refuse('DUPLICATE_REQUEST');
+      return () => undefined;
+    }
+    const hours = number(args['hours']) ?? refuse('INVALID_HOURS');
+    if (account.locked) refuse('ACCOUNT_LOCKED');
+    if (hours < 0 && args['allowBelowZero'] !== true && account.available + hours < 0)
+      refuse('INSUFFICIENT_HOURS');
+    return () => {
+      this.adjustments.set(id, body);
+      account.available += hours;
+    };
+  }
+
+  private lock(by: string, args: Action['args']): () => void {
+    const account = this.accountFor(by, args);
+    const locked = args['locked'] === true;
+    if (account.locked === locked) refuse('ALREADY_ANSWERED');
+    return () => {
+      account.locked = locked;
+    };
+  }
+
+  private say(deal: Deal, by: string, args: Action['args']): () => void {
+    if (!this.roleOf(deal, by)) refuse('NOT_FOUND');
+    const id = String(args['messageId']);
+    const body = JSON.stringify([by, deal.id, args['text']]);
+    const earlier = this.messages.get(id);
+    if (earlier !== undefined && earlier !== body) refuse('DUPLICATE_REQUEST');
+    return () => {
+      this.messages.set(id, body);
+    };
+  }
+
+  /** Published when both have written, or after a week. */
+  private review(deal: Deal, by: string, args: Action['args']): () => void {
+    const role = this.roleOf(deal, by) ?? refuse('NOT_FOUND');
+    if (deal.status !== 'PAID') refuse('NOT_ALLOWED_NOW');
+    const rating = number(args['rating']) ?? 0;
+    const earlier = deal.reviews[role];
+    if (earlier) {
+      if (earlier.rating !== rating) refuse('ALREADY_ANSWERED');
+      return () => undefined;
+    }
+    return () => {
+      deal.reviews[role] = { rating, at: this.now };
+    };
+  }
+
+  /** Whether the reviews of a deal can be read by others. */
+  isPublished({ reviews: { REQUESTER, PROVIDER } }: Deal): boolean {
+    const [first] = [REQUESTER, PROVIDER].filter((review) => review !== undefined);
+    return (
+      (REQUESTER !== undefined && PROVIDER !== undefined) ||
+      (first !== undefined && first.at + 7 * DAY <= this.now)
+    );
+  }
+
   private begin(deal: Deal, funded?: boolean): void {
     const offer = this.offers.get(deal.offer);
     deal.revision += 1;
     const account = this.account(deal.requester);
     if (!offer?.active) this.enter(deal, 'REJECTED', 'OFFER_UNAVAILABLE');
     else if (offer.rate !== deal.rate) this.enter(deal, 'REJECTED', 'TERMS_CHANGED');
+    else if (account.locked) this.enter(deal, 'REJECTED', 'ACCOUNT_LOCKED');
     else if (!(funded ?? account.available >= deal.amount))
       this.enter(deal, 'REJECTED', 'INSUFFICIENT_HOURS');
     else {
@@ -511,10 +597,10 @@ export class Model {
     if (deal.status === 'NEGOTIATING') {
       const account = this.account(deal.requester);
       const extra = terms.amount - deal.amount;
-      if (extra > 0 && !(funded ?? account.available >= extra)) {
+      if (extra > 0 && (account.locked || !(funded ?? account.available >= extra))) {
         deal.shortfalls += 1;
         const { deadline } = deal;
-        this.enter(deal, 'NEGOTIATING', 'INSUFFICIENT_HOURS', terms);
+        this.enter(deal, 'NEGOTIATING', account.locked ? 'ACCOUNT_LOCKED' : 'INSUFFICIENT_HOURS', terms);
         deal.deadline = deadline;
         this.setTimer(deal);
         return;
@@ -597,6 +683,13 @@ export class Model {
     const began = deal.deadline - wait.lasts(deal);
     const moments = [...wait.reminds.map((after) => began + after), deal.deadline];
     deal.timer = moments.find((moment) => moment > this.now) ?? this.now + 1;
+  }
+
+  /** A lock stops new holds, whatever there is. */
+  private checkFunds(member: string, hours: number): void {
+    const { locked, available } = this.account(member);
+    if (locked) refuse('ACCOUNT_LOCKED');
+    if (available < hours) refuse('INSUFFICIENT_HOURS');
   }
 
   private account(member: string): Account {

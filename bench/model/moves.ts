@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Action, Deal, Model, Role } from './model.ts';
 
 /** Something that would be accepted now, by whom, and what it leaves pending (`undefined`: it moves no status). */
@@ -57,6 +58,8 @@ export function candidates(model: Model, deal: Deal, x: number): readonly Move[]
     of(role, 'PROPOSE_PARTIAL', 'proposeSettlement', { ...dispute, refundHours: part }),
     of(role, settlement, 'answerSettlement', { ...dispute, accept: true, refundHours: proposed?.hours }),
     of(role, 'DECLINE', 'answerSettlement', { ...dispute, accept: false }),
+    of(role, 'WRITE', 'postMessage', { ...about, messageId: randomUUID(), text: `Said ${x}` }),
+    of(role, 'REVIEW', 'leaveReview', { ...about, rating: (x % 5) + 1 }),
     of(role, 'STATE', 'addStatement', { ...dispute, statement: `Said ${x % 7}` }),
   ]);
   return [
@@ -78,4 +81,4 @@ export const moves = (model: Model, deal: Deal, x: number): readonly Move[] =>
   candidates(model, deal, x).filter(({ action }) => model.predict(action) === 'OK');
 
 /** Moves that end a wait. */
-export const isDeciding = ({ label }: Move): boolean => !/PROPOSE|DECLINE|STATE$/.test(label);
+export const isDeciding = ({ label }: Move): boolean => !/PROPOSE|DECLINE|STATE$|WRITE|REVIEW/.test(label);

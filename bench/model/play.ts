@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { readRow } from '../../amplify/functions/shared/dynamo.ts';
 import type { WaitRow } from '../../amplify/functions/shared/wait-writer.ts';
+import { totalsBreaches } from '../../dev/totals.ts';
 import type { Bank, Reply as Answer } from '../../dev/bank/bank.ts';
 import type { OperationName } from '../../dev/bank/operations.ts';
 import type { DisputeRecord } from '../../domain/dispute.ts';
 import type { Account as AccountRow, Escrow } from '../../domain/ledger.ts';
 import type { RequestRecord, RequestStepRecord } from '../../domain/request.ts';
+import type { ReviewRecord } from '../../domain/review.ts';
 import { compareAccount, compareDispute, compareEscrow, compareRequest } from './compare.ts';
 import type { Coverage } from './coverage.ts';
 import { ENDED, Model, type Action, type Deal, type Offer, type Reply } from './model.ts';
@@ -130,6 +132,12 @@ export class Play {
         break;
       case 'CLOCK':
         await this.moveClock(step);
+        break;
+      case 'TALK':
+        await this.talk(step);
+        break;
+      case 'ADMIN':
+        await this.administer(step);
         break;
       case 'OFFER':
         await this.changeOffer(step);
@@ -268,6 +276,55 @@ export class Play {
     const callers = [action.by, deal.requester, deal.provider, ...this.members, KEEPER, 'nobody'];
     await this.give({ ...action, by: at(callers, who) }, 'whatever comes');
     await this.carryAll();
+  }
+
+  /** Messages and reviews, also about what has ended. */
+  private async talk({ deal: which, who, x }: Extract<Step, { kind: 'TALK' }>): Promise<void> {
+    const deal = this.deal(which);
+    if (!deal) return;
+    const words = candidates(this.model, deal, x).filter(({ label }) => /WRITE|REVIEW/.test(label));
+    const { label, action } = at(words, who);
+    if (x % 4 === 0) await this.giveTogether(action);
+    else await this.give(action, label);
+    if (x % 4 === 1) await this.give(action, 'and again');
+  }
+
+  private async administer(step: Extract<Step, { kind: 'ADMIN' }>): Promise<void> {
+    const action = this.administration(step);
+    switch (step.how) {
+      case 'AGAIN':
+        await this.give(action, 'once');
+        await this.carryAll();
+        await this.give(action, 'and again');
+        break;
+      case 'TOGETHER':
+        await this.giveTogether(action);
+        break;
+      case 'OTHER_BODY':
+        await this.give(action, 'once');
+        await this.carryAll();
+        await this.give({ ...action, args: { ...action.args, reason: 'Another one' } }, 'otherwise');
+        break;
+      case 'ONCE':
+        await this.give(action, 'once');
+    }
+    await this.carryAll();
+  }
+
+  private administration({ who, member, what, quarters }: Extract<Step, { kind: 'ADMIN' }>): Action {
+    const by = at([KEEPER, KEEPER, KEEPER, ...this.members], who);
+    const about = { userId: at(this.members, member), reason: 'As agreed' };
+    if (what !== 'ADJUST') return { op: 'setAccountLock', by, args: { ...about, locked: what === 'LOCK' } };
+    return {
+      op: 'adjustBalance',
+      by,
+      args: {
+        ...about,
+        adjustmentId: this.newId('adjustment'),
+        hours: quarters / 4,
+        allowBelowZero: quarters % 3 === 0,
+      },
+    };
   }
 
   private async race(step: Extract<Step, { kind: 'RACE' }>): Promise<void> {
@@ -578,7 +635,7 @@ export class Play {
   // Comparing
 
   private async compareTouched(): Promise<void> {
-    for (const deal of this.model.deals.values()) await this.rememberToken(deal);
+    await Promise.all(this.unfinished.map((deal) => this.rememberToken(deal)));
     const rows = await this.allRows();
     this.report([
       ...[...this.model.deals.values()].flatMap((deal) => compareRequest(rows.requests.get(deal.id), deal)),
@@ -617,7 +674,11 @@ export class Play {
   private async finish(): Promise<void> {
     await this.compareEverything();
     this.trace.push('Nobody acts any more');
-    for (let turn = 0; turn < 4 && this.unfinished.length > 0; turn++)
+    for (
+      let turn = 0;
+      turn < 4 && (this.unfinished.length > 0 || (await this.bank.running()).length > 0);
+      turn++
+    )
       await this.moveTo(this.model.now + 31 * 86_400, 'the clocks alone');
     await this.compareEverything();
     this.report(this.unfinished.map(({ id, status }) => `${this.named(id)} is ${status} for ever`));
@@ -630,16 +691,28 @@ export class Play {
 
   private async compareEverything(): Promise<void> {
     const { database } = this.bank;
-    const [rows, escrows, disputes, steps, breaches] = await Promise.all([
+    const [rows, escrows, disputes, steps, reviews, messages, breaches, totals] = await Promise.all([
       this.allRows(),
       database.rows<Escrow>('escrow'),
       database.rows<DisputeRecord>('dispute'),
       database.rows<RequestStepRecord>('requestStep'),
+      database.rows<ReviewRecord>('review'),
+      database.rows<object>('message'),
       database.breaches(),
+      totalsBreaches(database),
     ]);
     const deals = [...this.model.deals.values()];
     this.report([
       ...breaches,
+      ...totals,
+      ...(messages.length === this.model.messages.size
+        ? []
+        : [`There are ${messages.length} messages, not ${this.model.messages.size}`]),
+      ...deals.flatMap((deal) => {
+        const read = reviews.filter(({ requestId }) => requestId === deal.id).length;
+        const wanted = this.model.isPublished(deal) ? Object.keys(deal.reviews).length : 0;
+        return read === wanted ? [] : [`${this.named(deal.id)} has ${read} published reviews, not ${wanted}`];
+      }),
       ...deals.flatMap((deal) => [
         ...compareRequest(rows.requests.get(deal.id), deal),
         ...compareEscrow(

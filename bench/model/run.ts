@@ -34,7 +34,8 @@ export async function runModel({ seed, sequences, onProgress }: ModelRunOptions)
     onProgress?.(lengths.length);
   };
   try {
-    const failure = (await playDirected(play)) ?? (await playRandom(play, seed, sequences));
+    const failure =
+      (process.env.NODIR ? undefined : await playDirected(play)) ?? (await playRandom(play, seed, sequences));
     return {
       sequences: lengths.length,
       steps: lengths.reduce((sum, length) => sum + length, 0),

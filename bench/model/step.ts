@@ -38,6 +38,15 @@ export type Step =
       readonly how: 'IN_ORDER' | 'TOGETHER';
     }
   | { readonly kind: 'CLOCK'; readonly deal: number; readonly to: ClockTarget }
+  | { readonly kind: 'TALK'; readonly deal: number; readonly who: number; readonly x: number }
+  | {
+      readonly kind: 'ADMIN';
+      readonly who: number;
+      readonly member: number;
+      readonly what: 'ADJUST' | 'LOCK' | 'OPEN';
+      readonly quarters: number;
+      readonly how: 'ONCE' | 'AGAIN' | 'TOGETHER' | 'OTHER_BODY';
+    }
   | { readonly kind: 'OFFER'; readonly offer: number; readonly change: 'CLOSE' | 'OPEN' | 'RATE' }
   | {
       readonly kind: 'LATE';
@@ -127,6 +136,23 @@ const offer = fc.record({
   change: fc.constantFrom('CLOSE' as const, 'OPEN' as const, 'OPEN' as const, 'RATE' as const),
 });
 
+const talk = fc.record({ kind: fc.constant('TALK' as const), deal: small, who: small, x });
+
+const admin = fc.record({
+  kind: fc.constant('ADMIN' as const),
+  who: small,
+  member: small,
+  what: fc.constantFrom(
+    'ADJUST' as const,
+    'ADJUST' as const,
+    'LOCK' as const,
+    'OPEN' as const,
+    'OPEN' as const,
+  ),
+  quarters: fc.integer({ min: -24, max: 24 }).filter((quarters) => quarters !== 0),
+  how: rarely<'ONCE' | 'AGAIN' | 'TOGETHER' | 'OTHER_BODY'>('ONCE', 'AGAIN', 'TOGETHER', 'OTHER_BODY'),
+});
+
 const late = fc.record({
   kind: fc.constant('LATE' as const),
   deal: small,
@@ -149,6 +175,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: wild },
   { weight: 3, arbitrary: race },
   { weight: 3, arbitrary: clock },
+  { weight: 2, arbitrary: talk },
+  { weight: 2, arbitrary: admin },
   { weight: 1, arbitrary: offer },
   { weight: 3, arbitrary: late },
   { weight: 1, arbitrary: fail },

@@ -1,17 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ListExecutionsCommand, RedriveExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { ListExecutionsCommand, RedriveExecutionCommand } from '@aws-sdk/client-sfn';
 import { UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { readRow } from '../../amplify/functions/shared/dynamo.ts';
 import { describeExecution } from '../../amplify/functions/shared/executions.ts';
 import type { Hint } from '../../amplify/functions/shared/events.ts';
 import { readRequest } from '../../amplify/functions/shared/request-change.ts';
 import { asFault } from '../../amplify/functions/shared/service-fault.ts';
 import { waker } from '../../amplify/functions/shared/task-tokens.ts';
-import type { WaitRow } from '../../amplify/functions/shared/wait-writer.ts';
-import { workflowAt } from '../../amplify/functions/shared/workflow.ts';
+import {
+  paymentStart,
+  refundStart,
+  type TransactionStart,
+} from '../../amplify/functions/shared/transaction-start.ts';
+import { startOnce } from '../../amplify/functions/shared/workflow.ts';
 import { mendRequest, type Mended } from '../../amplify/functions/sweeper/mend-request.ts';
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
-import { waitIdOf } from '../../domain/request.ts';
 import { AwsServiceError } from '../../local/gateway/aws-service.ts';
 import { stateMachineArn } from '../../local/step-functions/arns.ts';
 import type { StepFunctions } from '../../local/step-functions/step-functions.ts';
@@ -167,32 +169,27 @@ export class Bank {
     const { dynamo, tables } = this.database;
     return mendRequest({
       requestOf: (id) => readRequest(dynamo, tables, id),
-      waitOf: async ({ id, revision }) =>
-        (await readRow(dynamo, tables.wait, { id: waitIdOf(id, revision) })) as WaitRow | undefined, // ours alone
+      waitOf: this.edges.waitOf,
       wake: waker(this.client),
-      workflow: workflowAt(stateMachineArn('service-request'), this.client),
+      workflow: this.edges.workflow,
       execution: (executionArn) => describeExecution(this.client, executionArn),
       redrive: async (executionArn, attempt) => {
         await this.client.send(
           new RedriveExecutionCommand({ executionArn, clientToken: `redrive-${attempt}` }),
         );
       },
-      cancel: async ({ id, revision }, decision) => {
-        await this.client.send(
-          new StartExecutionCommand({
-            stateMachineArn: stateMachineArn('escrow-cancellation'),
-            name: `compensation-${id}-${revision}`,
-            input: JSON.stringify({ requestId: id, decision }),
-          }),
-        );
-        return true;
-      },
+      refund: (request) => this.transact(refundStart(request)),
+      pay: (request) => this.transact(paymentStart(request)),
     })(requestId, this.now);
+  }
+
+  private transact(transaction: TransactionStart): Promise<boolean> {
+    return startOnce(this.client, stateMachineArn('transaction-processing'), transaction);
   }
 
   /** What an operator does with an execution that the sweeper has parked. */
   async redrive(requestId: string): Promise<void> {
-    const executionArn = workflowAt(stateMachineArn('service-request'), this.client).executionArn(requestId);
+    const executionArn = this.edges.workflow.executionArn(requestId);
     await this.client.send(new RedriveExecutionCommand({ executionArn }));
   }
 

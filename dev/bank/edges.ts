@@ -1,18 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { EvidenceFiles } from '../../amplify/functions/dispute-commands/evidence-files.ts';
+import { accountLock } from '../../amplify/functions/shared/account-lock.ts';
+import { createAdminActions } from '../../amplify/functions/shared/admin-actions.ts';
 import { createDisputeWriter } from '../../amplify/functions/shared/dispute-writer.ts';
 import { readRow } from '../../amplify/functions/shared/dynamo.ts';
 import type { Emit } from '../../amplify/functions/shared/events.ts';
 import { createEvidenceWriter } from '../../amplify/functions/shared/evidence-writer.ts';
 import { createLedgerWriter } from '../../amplify/functions/shared/ledger-writer.ts';
+import { createMessageWriter } from '../../amplify/functions/shared/message-writer.ts';
 import { createRequestWriter } from '../../amplify/functions/shared/request-writer.ts';
+import { createReviewWriter } from '../../amplify/functions/shared/review-writer.ts';
 import { BACKOFF } from '../../amplify/functions/shared/retry.ts';
 import { submissionFacts } from '../../amplify/functions/shared/submission-facts.ts';
 import type { Wake } from '../../amplify/functions/shared/task-tokens.ts';
-import { createWaitWriter } from '../../amplify/functions/shared/wait-writer.ts';
-import { workflowAt } from '../../amplify/functions/shared/workflow.ts';
+import { adjustmentStart } from '../../amplify/functions/shared/transaction-start.ts';
+import { createWaitWriter, type WaitRow } from '../../amplify/functions/shared/wait-writer.ts';
+import { startOnce, workflowAt } from '../../amplify/functions/shared/workflow.ts';
+import type { Adjustment } from '../../domain/admin-action.ts';
 import type { Account } from '../../domain/ledger.ts';
+import { waitIdOf } from '../../domain/request.ts';
 import { stateMachineArn } from '../../local/step-functions/arns.ts';
 import type { ScratchDatabase } from '../scratch-database.ts';
 
@@ -37,6 +44,15 @@ export function edgesOf({ dynamo, tables }: ScratchDatabase, { states, wake, emi
     disputes: createDisputeWriter(quick),
     evidence: createEvidenceWriter(quick),
     files: filesInMemory(),
+    messages: createMessageWriter(quick),
+    reviews: createReviewWriter(quick),
+    publication: workflowAt(stateMachineArn('review-publication'), states),
+    actions: createAdminActions(quick),
+    setLock: accountLock(quick),
+    start: (asked: Adjustment) =>
+      startOnce(states, stateMachineArn('transaction-processing'), adjustmentStart(asked)),
+    waitOf: async ({ id, revision }: { readonly id: string; readonly revision: number }) =>
+      (await readRow(dynamo, tables.wait, { id: waitIdOf(id, revision) })) as WaitRow | undefined, // ours alone
     factsOf: (about: { serviceId: string; requesterId: string }) => submissionFacts(dynamo, tables, about),
     accountOf: async (userId: string) =>
       (await readRow(dynamo, tables.userBalance, { userId })) as Account | undefined, // written by the ledger alone

@@ -6,6 +6,10 @@ import {
 } from '../../amplify/functions/initiate-dispute/initiate-dispute.ts';
 import { notifyProvider } from '../../amplify/functions/notify-provider/notify-provider.ts';
 import {
+  processDirectTransfer,
+  transferStepSchema,
+} from '../../amplify/functions/process-direct-transfer/process-direct-transfer.ts';
+import {
   processDisputeResolution,
   resolutionStepSchema,
 } from '../../amplify/functions/process-dispute-resolution/process-dispute-resolution.ts';
@@ -19,9 +23,14 @@ import {
 } from '../../amplify/functions/process-escrow-release/process-escrow-release.ts';
 import { processNegotiation } from '../../amplify/functions/process-negotiation/process-negotiation.ts';
 import {
+  paymentStepSchema,
+  processPayment,
+} from '../../amplify/functions/process-payment/process-payment.ts';
+import {
   RESPONSE_STEPS,
   processProviderResponse,
 } from '../../amplify/functions/process-provider-response/process-provider-response.ts';
+import { publishReviews } from '../../amplify/functions/publish-reviews/publish-reviews.ts';
 import { decisionSchema } from '../../amplify/functions/shared/decision.ts';
 import { requestStepSchema, statusStepSchema } from '../../amplify/functions/shared/worker.ts';
 import { validateEscrowRelease } from '../../amplify/functions/validate-escrow-release/validate-escrow-release.ts';
@@ -50,6 +59,9 @@ export function workersOf(edges: Edges): Readonly<Record<string, Worker>> {
       validateEscrowRelease(edges),
     ),
     ProcessEscrowRelease: bind(releaseStepSchema, processEscrowRelease(edges)),
+    ProcessDirectTransfer: bind(transferStepSchema, processDirectTransfer(edges)),
+    ProcessPayment: bind(paymentStepSchema, processPayment(edges)),
+    PublishReviews: bind(requestStepSchema, publishReviews(edges)),
     ProcessEscrowCancellation: bind(cancellationStepSchema, processEscrowCancellation(edges)),
   };
 }
