@@ -8,7 +8,7 @@ export default defineConfig({
           name: 'unit',
           // Handlers log and count on purpose; a test that looks at it says so itself.
           env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
-          include: ['{domain,amplify,workflows,local,dev}/**/*.spec.ts'],
+          include: ['{domain,amplify,workflows,local,dev,bench}/**/*.spec.ts'],
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },
