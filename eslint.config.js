@@ -208,6 +208,7 @@ function IGNORED_ATTRIBUTES() {
     'rel',
     'routerLink',
     'routerLinkActive',
+    'scope',
     'shape',
     'svgIcon',
     'tabindex',
