@@ -12,8 +12,9 @@ export interface EventRulesProps {
   readonly bus: IEventBus;
   readonly startServiceRequest: IFunction;
   readonly sweeper: IFunction;
-  readonly serviceRequestWorkflow: IStateMachine;
   readonly transactionProcessingWorkflow: IStateMachine;
+  /** Workflows that the sweeper takes up again; children go wrong with their parents. */
+  readonly lookedAfter: readonly IStateMachine[];
 }
 
 /** What starts by itself: by an event on our bus, by the clock, or because an execution went wrong. */
@@ -61,7 +62,7 @@ export class EventRules extends Construct {
   }
 
   /** By the clock, because status changes are delivered at best effort; by status change, because the clock is slow. */
-  private sweep({ sweeper, serviceRequestWorkflow }: EventRulesProps): Queue {
+  private sweep({ sweeper, lookedAfter }: EventRulesProps): Queue {
     const { queue } = new DeadLetters(this, 'SweepDeadLetters');
     const targets = [new LambdaFunction(sweeper, { deadLetterQueue: queue })];
     new Rule(this, 'SweepRegularly', { schedule: Schedule.rate(Duration.minutes(5)), targets });
@@ -70,7 +71,7 @@ export class EventRules extends Construct {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
         detail: {
-          stateMachineArn: [serviceRequestWorkflow.stateMachineArn],
+          stateMachineArn: lookedAfter.map(({ stateMachineArn }) => stateMachineArn),
           status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
         },
       },

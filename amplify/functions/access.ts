@@ -78,6 +78,9 @@ const COUNTS = { MemberStats: ['UpdateItem'], ServiceStats: ['UpdateItem'] } as 
 /** A status change without money; one that begins or ends a dispute writes that as well. */
 const CHANGES_STATUS = { ServiceRequest: CHANGE, RequestStep: APPEND, Notification: ['PutItem'] } as const;
 
+/** What the sweeper asks of a workflow that it takes up again. */
+const LOOKED_AFTER = ['ListExecutions', 'DescribeExecution', 'RedriveExecution'] as const;
+
 /** The posting that makes a member: profile and welcome bonus. */
 const WELCOMES: Access = {
   tables: { User: APPEND, UserBalance: WRITE, TransactionLog: APPEND },
@@ -210,7 +213,10 @@ export const FUNCTION_ACCESS = {
         'ListExecutions',
         'RedriveExecution',
       ],
-      'transaction-processing': ['StartExecution'],
+      'dispute-resolution': ['SendTaskSuccess'],
+      'transaction-processing': ['StartExecution', ...LOOKED_AFTER],
+      'balance-reconciliation': LOOKED_AFTER,
+      'review-publication': LOOKED_AFTER,
     },
   },
   postConfirmation: { bus: true },
