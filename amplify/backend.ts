@@ -111,6 +111,7 @@ const rules = new EventRules(workflowStack, 'EventRules', {
   sweeper: backend.sweeper.resources.lambda,
   serviceRequestWorkflow: machines['service-request'],
   transactionProcessingWorkflow: machines['transaction-processing'],
+  balanceReconciliationWorkflow: machines['balance-reconciliation'],
 });
 const hints = new ProgressHints(workflowStack, 'ProgressHints', { bus, api: api.cfnGraphqlApi });
 

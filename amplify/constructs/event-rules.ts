@@ -14,6 +14,7 @@ export interface EventRulesProps {
   readonly sweeper: IFunction;
   readonly serviceRequestWorkflow: IStateMachine;
   readonly transactionProcessingWorkflow: IStateMachine;
+  readonly balanceReconciliationWorkflow: IStateMachine;
 }
 
 /** What starts by itself: by an event on our bus, by the clock, or because an execution went wrong. */
@@ -26,6 +27,7 @@ export class EventRules extends Construct {
       this.serveRequestsFromElsewhere(props),
       this.welcomeMembers(props),
       this.sweep(props),
+      this.checkBooks(props),
     ];
   }
 
@@ -77,6 +79,21 @@ export class EventRules extends Construct {
       targets,
     });
     buryFailures(sweeper, queue);
+    return queue;
+  }
+
+  /** Every day; a rule that delivers twice starts two checks, which is no harm. */
+  private checkBooks({ balanceReconciliationWorkflow }: EventRulesProps): Queue {
+    const { queue } = new DeadLetters(this, 'CheckBooksDeadLetters');
+    new Rule(this, 'CheckBooksDaily', {
+      schedule: Schedule.rate(Duration.days(1)),
+      targets: [
+        new SfnStateMachine(balanceReconciliationWorkflow, {
+          input: RuleTargetInput.fromObject({ requestedBy: 'SCHEDULE' }),
+          deadLetterQueue: queue,
+        }),
+      ],
+    });
     return queue;
   }
 }

@@ -10,9 +10,9 @@ const welcomed: Story = {
   ends: 'SUCCEEDED',
   passes: ['RouteTransaction', 'ValidateTransaction', 'PostTransaction', 'TellMember', 'CompleteTransaction'],
   receives: {
-    ValidateTransaction: [{ ...bonus, step: 'VALIDATE' }],
-    PostTransaction: [{ ...bonus, step: 'POST' }],
-    TellMember: [{ ...bonus, step: 'TELL' }],
+    ValidateTransaction: [{ transaction: bonus, step: 'VALIDATE' }],
+    PostTransaction: [{ transaction: bonus, step: 'POST' }],
+    TellMember: [{ transaction: bonus, step: 'TELL' }],
   },
 };
 
@@ -31,9 +31,9 @@ const adjusted: Story = {
   name: 'adjusts an account, with all that the admin said at every step',
   given: adjustment,
   receives: {
-    ValidateTransaction: [{ ...adjustment, step: 'VALIDATE' }],
-    PostTransaction: [{ ...adjustment, step: 'POST' }],
-    TellMember: [{ ...adjustment, step: 'TELL' }],
+    ValidateTransaction: [{ transaction: adjustment, step: 'VALIDATE' }],
+    PostTransaction: [{ transaction: adjustment, step: 'POST' }],
+    TellMember: [{ transaction: adjustment, step: 'TELL' }],
   },
 };
 
@@ -104,7 +104,7 @@ export const transactionProcessing: Matrix = {
     done,
     unknown({ transactionType: 'GIFT' }, 'of another type'),
     unknown({}, 'of no type'),
-    ...[welcomed, paid, refunded].flatMap(withFaults),
+    ...[welcomed, paid, refunded].flatMap((story) => withFaults(story)),
     ...[welcomed, paid, refunded].flatMap((story) =>
       Object.keys(story.tasks).map((task) => unless(story, task, FAILS_FOR_GOOD, parkedBy(FAULT))),
     ),
