@@ -110,6 +110,7 @@ const rules = new EventRules(workflowStack, 'EventRules', {
   startServiceRequest: backend.startServiceRequest.resources.lambda,
   sweeper: backend.sweeper.resources.lambda,
   transactionProcessingWorkflow: machines['transaction-processing'],
+  balanceReconciliationWorkflow: machines['balance-reconciliation'],
   lookedAfter: [
     machines['service-request'],
     machines['transaction-processing'],

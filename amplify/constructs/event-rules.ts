@@ -13,6 +13,7 @@ export interface EventRulesProps {
   readonly startServiceRequest: IFunction;
   readonly sweeper: IFunction;
   readonly transactionProcessingWorkflow: IStateMachine;
+  readonly balanceReconciliationWorkflow: IStateMachine;
   /** Workflows that the sweeper takes up again; children go wrong with their parents. */
   readonly lookedAfter: readonly IStateMachine[];
 }
@@ -27,6 +28,7 @@ export class EventRules extends Construct {
       this.serveRequestsFromElsewhere(props),
       this.welcomeMembers(props),
       this.sweep(props),
+      this.checkBooks(props),
     ];
   }
 
@@ -78,6 +80,21 @@ export class EventRules extends Construct {
       targets,
     });
     buryFailures(sweeper, queue);
+    return queue;
+  }
+
+  /** Every day; a rule that delivers twice starts two checks, which is no harm. */
+  private checkBooks({ balanceReconciliationWorkflow }: EventRulesProps): Queue {
+    const { queue } = new DeadLetters(this, 'CheckBooksDeadLetters');
+    new Rule(this, 'CheckBooksDaily', {
+      schedule: Schedule.rate(Duration.days(1)),
+      targets: [
+        new SfnStateMachine(balanceReconciliationWorkflow, {
+          input: RuleTargetInput.fromObject({ requestedBy: 'SCHEDULE' }),
+          deadLetterQueue: queue,
+        }),
+      ],
+    });
     return queue;
   }
 }
