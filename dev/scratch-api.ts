@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { decodeJwt, UnsecuredJWT } from 'jose';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { createAppSync } from '../local/appsync/appsync.ts';
 import type { GraphQLResponse } from '../local/appsync/execution/graphql-response.ts';
@@ -9,6 +10,7 @@ import { MovableClock } from '../local/clock/clock.ts';
 import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
 import { tablesFromAssembly } from '../local/dynamodb/from-assembly.ts';
 import { ACCOUNT_ROOT, type AwsApi } from '../local/gateway/aws-service.ts';
+import { connectTo } from './scratch-database.ts';
 import { synthesized } from './synthesized.ts';
 
 /** A signed-in caller; whoever says so is believed. */
@@ -22,6 +24,10 @@ export interface ScratchApi {
   readonly schema: GraphQLSchema;
   /** What every function of the API answers. */
   answer: (payload: unknown) => unknown;
+  /** Its database, for the writers of functions. */
+  readonly dynamo: DynamoDBDocumentClient;
+  /** The table of a model, or of the construct that makes one that belongs to no model. Throws if there is none. */
+  tableOf(name: string): string;
   /** Writes a row of a model as a function would, past the API. */
   put(model: string, row: Readonly<Record<string, unknown>>): Promise<void>;
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<GraphQLResponse>;
@@ -33,6 +39,7 @@ export async function startScratchApi(): Promise<ScratchApi> {
   const definitions = tablesFromAssembly(assembly);
   const log = () => undefined;
   const database = await startDynamoDb({ tables: definitions, storage: 'memory', log });
+  const dynamo = connectTo(database.endpoint);
   const config = appSyncApiFromAssembly(assembly);
 
   const aws: AwsApi = {
@@ -56,13 +63,18 @@ export async function startScratchApi(): Promise<ScratchApi> {
   const scratch: ScratchApi = {
     schema: deliverySchema(config),
     answer: () => null,
+    dynamo,
+    tableOf(name) {
+      const table =
+        assembly.ofType('Custom::AmplifyDynamoDBTable').find(({ ref }) => ref.startsWith(`${name}-`)) ??
+        assembly.ofType('AWS::DynamoDB::Table').find(({ logicalId }) => logicalId.startsWith(name));
+      if (!table) throw new Error(`There is no table of ${name}`);
+      return table.ref;
+    },
     async put(model, row) {
-      const table = assembly
-        .ofType('Custom::AmplifyDynamoDBTable')
-        .find(({ ref }) => ref.startsWith(`${model}-`));
-      if (!table) throw new Error(`There is no model ${model}`);
       const item = marshall({ __typename: model, ...row }, { removeUndefinedValues: true });
-      await aws.call('dynamodb', 'PutItem', { TableName: table.ref, Item: item }, ACCOUNT_ROOT);
+      const input = { TableName: scratch.tableOf(model), Item: item };
+      await aws.call('dynamodb', 'PutItem', input, ACCOUNT_ROOT);
     },
     async ask({ sub, groups = [] }, query, variables = {}) {
       const token = new UnsecuredJWT({
@@ -78,6 +90,7 @@ export async function startScratchApi(): Promise<ScratchApi> {
     },
     async stop() {
       api.close();
+      dynamo.destroy();
       await database.stop();
     },
   };

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { backendIdentity } from './backend-identity.ts';
 import { protectData } from './data-protection.ts';
 import { HourBankEventBus } from './event-bus.ts';
+import { SealedReviewTable } from './sealed-review-table.ts';
 import { WaitTable } from './wait-table.ts';
 
 function stackOf(name: string, type: 'branch' | 'sandbox'): Stack {
@@ -45,6 +46,19 @@ describe('a branch', () => {
     });
   });
 
+  it('keeps the table of sealed reviews, and can turn it back', () => {
+    const own = stackOf('main', 'branch');
+    new SealedReviewTable(own, 'SealedReviews', identity);
+    Template.fromStack(own).hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+      },
+    });
+  });
+
   it('keeps the tables of models and the user pool', () => {
     const table = tableDouble();
     const userPool = new CfnUserPool(stackOf('main', 'branch'), 'UserPool');
@@ -63,7 +77,8 @@ describe('a sandbox', () => {
     const stack = stackOf('kim', 'sandbox');
     const identity = backendIdentity(stack);
     new WaitTable(stack, 'Waits', identity);
-    Template.fromStack(stack).hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });
+    new SealedReviewTable(stack, 'SealedReviews', identity);
+    Template.fromStack(stack).allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });
 
     const table = tableDouble();
     protectData(identity, { Escrow: table }, new CfnUserPool(stackOf('kim', 'sandbox'), 'UserPool'));

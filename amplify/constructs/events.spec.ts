@@ -2,8 +2,16 @@ import { parse, visit, type FieldNode } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { synthesized } from '../../dev/synthesized.ts';
 import type { Assembly, AssemblyResource } from '../../local/assembly/assembly.ts';
-import { NOW, sampleRequest } from '../../domain/samples.ts';
-import { adminHint, balanceHints, memberConfirmed, requestHint } from '../functions/shared/events.ts';
+import { message } from '../../domain/message.ts';
+import { NOW, REQUESTER_ID, sampleRequest } from '../../domain/samples.ts';
+import {
+  adminHint,
+  balanceHints,
+  memberConfirmed,
+  messageHint,
+  requestHint,
+  reviewHint,
+} from '../functions/shared/events.ts';
 
 interface Target {
   readonly Id: string;
@@ -82,8 +90,14 @@ describe('hints to members', () => {
   const notice = adminHint({ source: 'hourbank.balances', eventId: 'adjustment-1#DONE' }, NOW);
   const [balance] = balanceHints([{ id: 'e', userId: 'member', transactionId: 't' } as never], request, NOW);
 
-  it('of a request go to both parties', () => {
-    const addressees = targetsOf(ruleFor('Service Request Changed')).map(
+  const posted = message(request, REQUESTER_ID, { id: 'message-1', text: 'On Sunday?' }, NOW);
+
+  it.each([
+    ['a request', 'Service Request Changed'],
+    ['a message', 'Message Posted'],
+    ['a review', 'Review Published'],
+  ])('of %s go to both parties', (_what, detailType) => {
+    const addressees = targetsOf(ruleFor(detailType)).map(
       ({ InputTransformer: transformer }) => transformer?.InputPathsMap,
     );
     expect(addressees.map((paths) => Object.values(paths ?? {})[0])).toEqual([
@@ -94,6 +108,8 @@ describe('hints to members', () => {
 
   it.each([
     ['Service Request Changed', requestHint(request, NOW)],
+    ['Message Posted', messageHint(posted, request, NOW)],
+    ['Review Published', reviewHint(request, NOW)],
     ['Balance Changed', balance],
     ['Admin Notice', notice],
   ])(

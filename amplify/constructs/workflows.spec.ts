@@ -30,6 +30,7 @@ describe('state machines', () => {
       'hourbank-local-dispute-resolution',
       'hourbank-local-escrow-cancellation',
       'hourbank-local-escrow-management',
+      'hourbank-local-review-publication',
       'hourbank-local-service-request',
       'hourbank-local-transaction-processing',
     ]);

@@ -18,6 +18,7 @@ import type { Page } from '../app/shared/api/page';
 import { ProgressClient } from '../app/shared/api/progress-client';
 import type { FeedListener, Hint } from '../app/shared/api/progress-client';
 import { RequestClient } from '../app/shared/api/request-client';
+import { RequestLedgerClient } from '../app/shared/api/request-ledger-client';
 import type {
   Changed,
   CounterOffer,
@@ -35,7 +36,7 @@ import type { NewAccount, SignInOutcome, SignedIn } from '../app/shared/session/
 import { onePage } from './face';
 import type { Face } from './face';
 import { FakeAccounts, FakeBooks } from './fake-admin';
-import { FakeDisputes, FakeTransfer } from './fake-disputes';
+import { FakeDisputes, FakeRequestLedger, FakeTransfer } from './fake-disputes';
 import { FakeMessages, FakeReviews, FakeStats } from './fake-talk';
 import { ADA, balance, member, offer, standing } from './samples';
 
@@ -311,6 +312,7 @@ export class FakeBackend {
   readonly requests = new FakeRequests();
   readonly disputes = new FakeDisputes();
   readonly transfer = new FakeTransfer();
+  readonly requestLedger = new FakeRequestLedger();
   readonly balances = new FakeBalances();
   readonly notifications = new FakeNotifications();
   readonly members = new FakeMembers();
@@ -327,6 +329,7 @@ export class FakeBackend {
     { provide: RequestClient, useValue: this.requests },
     { provide: DisputeClient, useValue: this.disputes },
     { provide: FileTransfer, useValue: this.transfer },
+    { provide: RequestLedgerClient, useValue: this.requestLedger },
     { provide: BalanceClient, useValue: this.balances },
     { provide: NotificationClient, useValue: this.notifications },
     { provide: MemberClient, useValue: this.members },

@@ -2,10 +2,11 @@ import { ApiError } from '../app/shared/api/api-error';
 import type { Dispute, DisputeChanged, Evidence, FileAddress } from '../app/shared/api/dispute';
 import type { Decided, DisputeClient, UploadPlace } from '../app/shared/api/dispute-client';
 import type { FileTransfer } from '../app/shared/api/file-transfer';
+import type { RequestLedger, RequestLedgerClient } from '../app/shared/api/request-ledger-client';
 import type { Page } from '../app/shared/api/page';
 import type { DisputeStatus } from '../../domain/dispute';
 import type { Party, RequestEvent } from '../../domain/life-cycle';
-import { ADA, BEN, evidenceFile, inHours, statement } from './samples';
+import { ADA, BEN, evidenceFile, inHours, requestLedger, statement } from './samples';
 
 /** A small picture that needs no server. */
 export const PICTURE =
@@ -128,5 +129,14 @@ export class FakeTransfer implements Pick<FileTransfer, keyof FileTransfer> {
     await this.held;
     if (this.failure) throw this.failure;
     this.sent.push(file.name);
+  }
+}
+
+/** The ledger of one request. */
+export class FakeRequestLedger implements Pick<RequestLedgerClient, keyof RequestLedgerClient> {
+  ledger: RequestLedger = requestLedger();
+
+  ofEscrow(): Promise<RequestLedger> {
+    return Promise.resolve(this.ledger);
   }
 }

@@ -6,6 +6,7 @@ import type { Member } from '../app/shared/api/member-client';
 import type { Message } from '../app/shared/api/message-client';
 import type { MemberNotification } from '../app/shared/api/notification-client';
 import type { Offer } from '../app/shared/api/offer-client';
+import type { RequestLedger } from '../app/shared/api/request-ledger-client';
 import type { OwnReview, Review } from '../app/shared/api/review-client';
 import type { MemberStats } from '../app/shared/api/stats-client';
 import type { ServiceRequest, Standing, Step } from '../app/shared/api/service-request';
@@ -187,6 +188,20 @@ export const evidenceFile = (given: Partial<EvidenceFile> = {}): EvidenceFile =>
   fileType: 'image/jpeg',
   fileSize: 482_113,
   at: inHours(-22),
+  ...given,
+});
+
+/** Two hours held, and frozen by a dispute. */
+export const requestLedger = (given: Partial<RequestLedger> = {}): RequestLedger => ({
+  hold: { status: 'ESCROWED', amount: 2, released: 0, refunded: 0, frozenBy: 'dispute-1' },
+  postings: [
+    {
+      transactionId: 'hold-escrow-request-1',
+      kind: 'HOLD',
+      at: inHours(-48),
+      entries: [{ id: 'hold-escrow-request-1#ada-id', userId: ADA, amount: -2, heldDelta: 2 }],
+    },
+  ],
   ...given,
 });
 

@@ -103,6 +103,21 @@ export class Screen {
     await this.settle();
   }
 
+  /** The radio button whose label begins with some words, where more follows. */
+  radioStarting(words: string): HTMLInputElement {
+    const label = [...document.querySelectorAll('mat-radio-button label')].find((element) =>
+      spaced(element.textContent).startsWith(words),
+    );
+    const radio = document.getElementById(label?.getAttribute('for') ?? '');
+    if (!radio) throw new Error(`There is no radio button "${words}…" in: ${this.text}`);
+    return radio as HTMLInputElement; // what the label of a radio button is for
+  }
+
+  async chooseStarting(words: string): Promise<void> {
+    this.radioStarting(words).click();
+    await this.settle();
+  }
+
   /** Moves a slider. */
   async slide(label: string, value: number): Promise<void> {
     const slider = document.querySelector<HTMLInputElement>(`input[type=range][aria-label="${label}"]`);

@@ -185,6 +185,7 @@ describe('a second review', () => {
           requesterId: request.requesterId,
           providerId: request.providerId,
           at: NOW,
+          stepFunctionExecutionArn: '',
         },
       },
     ]);

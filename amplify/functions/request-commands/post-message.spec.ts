@@ -91,6 +91,7 @@ describe('a message', () => {
           requesterId: request.requesterId,
           providerId: request.providerId,
           at: NOW,
+          stepFunctionExecutionArn: '',
         },
       },
     ]);

@@ -1,15 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LogEntry } from '../../../domain/ledger.ts';
-import { NOW, sampleRequest } from '../../../domain/samples.ts';
+import { message } from '../../../domain/message.ts';
+import { NOW, REQUESTER_ID, sampleRequest } from '../../../domain/samples.ts';
 import {
   accountNotice,
   adminHint,
   balanceHints,
   emitter,
   memberConfirmed,
+  messageHint,
   postingHint,
   quietly,
   requestHint,
+  reviewHint,
 } from './events.ts';
 
 const entry = (userId: string) =>
@@ -63,6 +66,8 @@ describe('a hint', () => {
     const hints = [
       requestHint(sampleRequest(), NOW),
       ...balanceHints([entry('member')], undefined, NOW),
+      messageHint(message(sampleRequest(), REQUESTER_ID, { id: 'm', text: '-' }, NOW), sampleRequest(), NOW),
+      reviewHint(sampleRequest(), NOW),
       postingHint([entry('member')], NOW),
       memberConfirmed('member', 'Ana', NOW),
       adminHint({ source: 'hourbank.balances', eventId: 'adjustment-1#DONE' }, NOW),

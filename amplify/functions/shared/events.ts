@@ -48,6 +48,7 @@ export const messageHint = (
     requesterId: message.requesterId,
     providerId: message.providerId,
     at,
+    stepFunctionExecutionArn: '',
   },
 });
 
@@ -63,6 +64,7 @@ export const reviewHint = (request: RequestRecord, at: Instant): Hint => ({
     requesterId: request.requesterId,
     providerId: request.providerId,
     at,
+    stepFunctionExecutionArn: '',
   },
 });
 

@@ -14,6 +14,11 @@ export const ADMIN_ROUTES: Routes = [
         loadComponent: () => import('./dispute-queue-page').then((page) => page.DisputeQueuePage),
       },
       {
+        path: 'disputes/:disputeId',
+        title: $localize`:@@title.dispute:Dispute`,
+        loadComponent: () => import('./dispute-case-page').then((page) => page.DisputeCasePage),
+      },
+      {
         path: 'accounts',
         title: $localize`:@@title.accounts:Accounts`,
         loadComponent: () => import('./accounts-page').then((page) => page.AccountsPage),

@@ -76,6 +76,9 @@ import type { Complaint } from './complaint';
     .form {
       gap: 20px;
     }
+    legend {
+      padding: 0;
+    }
     mat-radio-group {
       display: grid;
       margin: 8px 0 0 -10px;

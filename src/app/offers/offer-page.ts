@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { mdiClockOutline, mdiLaptop, mdiMapMarkerOutline, mdiPencilOutline, mdiStarOutline } from '@mdi/js';
+import { mdiClockOutline, mdiLaptop, mdiMapMarkerOutline, mdiPencilOutline } from '@mdi/js';
 import { OfferClient } from '../shared/api/offer-client';
 import { PagedList } from '../shared/api/paged-list';
 import { ReviewClient } from '../shared/api/review-client';

@@ -94,9 +94,12 @@ export class Conversation {
     this.log()?.nativeElement.scrollTo({ top: 0 }); // the end: the log is laid out from its last line up
   }
 
-  /** Enter sends where there is a keyboard; on a phone, or while a word is being composed, it does what it always does. */
+  /**
+   * Enter, and no other key with it, sends where there is a keyboard; on a phone, or while a word is being composed, it
+   * does what it always does.
+   */
   protected sendByKey(event: Event): void {
-    if (!(event instanceof KeyboardEvent) || event.shiftKey || event.isComposing) return;
+    if (!(event instanceof KeyboardEvent) || event.isComposing) return;
     if (this.#window?.matchMedia('(pointer: coarse)').matches) return;
     event.preventDefault();
     this.send();

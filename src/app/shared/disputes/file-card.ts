@@ -31,7 +31,10 @@ const SOONEST_MS = 10_000;
         <span class="name">{{ file().fileName }}</span>
       }
       <p class="muted small number">
-        {{ size() }}&ngsp;· {{ by() }}&ngsp;·
+        {{ size() }}&ngsp;·
+        @if (by(); as name) {
+          {{ name }}&ngsp;·
+        }
         <time [attr.datetime]="file().at">{{ file().at | moment }}</time>
       </p>
       @if (address.error()) {
@@ -78,8 +81,8 @@ export class FileCard {
   readonly #client = inject(DisputeClient);
   readonly #clock = inject(ServerClock);
   readonly file = input.required<EvidenceFile>();
-  /** Whose it is: "You", "Ben". */
-  readonly by = input.required<string>();
+  /** Whose it is, where that is not plain: "You", "Ben". */
+  readonly by = input<string>();
 
   protected readonly icons = { image: mdiImageOutline, pdf: mdiFilePdfBox };
   protected readonly isImage = computed(() => this.file().fileType.startsWith('image/'));

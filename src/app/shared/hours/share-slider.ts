@@ -47,9 +47,12 @@ import { formatHours } from './format-hours';
       gap: 4px;
       align-items: center;
     }
+    /* The line is divided in the colours of the shares. */
     mat-slider {
       flex: 1;
       min-inline-size: 0;
+
+      --mat-slider-inactive-track-color: var(--hb-other-share);
     }
     button {
       flex: none;

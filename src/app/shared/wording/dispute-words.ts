@@ -15,7 +15,7 @@ export function disputeStatusWords(status: DisputeStatus): string {
     case 'DISMISSED':
       return $localize`:@@dispute.status.dismissed:Dismissed`;
     case 'LAPSED':
-      return $localize`:@@dispute.status.lapsed:Hours given back`;
+      return $localize`:@@dispute.status.lapsed:Lapsed`;
   }
 }
 
