@@ -19,6 +19,8 @@ export interface HouseOptions {
   readonly log?: (line: string) => void;
   /** Hooks into the running of functions: what goes wrong on AWS can be made to go wrong here. */
   readonly lambda?: EmbeddedAwsOptions['lambda'];
+  /** Hooks into the delivery of events. */
+  readonly events?: EmbeddedAwsOptions['events'];
   readonly onMail?: (mail: { readonly to: string; readonly code: string }) => void;
 }
 
@@ -41,6 +43,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     log: options.log ?? (() => undefined),
     ...(options.onMail && { onMail: options.onMail }),
     ...(options.lambda && { lambda: options.lambda }),
+    ...(options.events && { events: options.events }),
   });
   const outputs = outputsFor(aws.url);
   connectTo(outputs);

@@ -10,7 +10,7 @@ import { poolsFromAssembly } from './cognito/from-assembly.ts';
 import type { Mail } from './cognito/mailbox.ts';
 import { startDynamoDb } from './dynamodb/dynamodb.ts';
 import { tablesFromAssembly } from './dynamodb/from-assembly.ts';
-import { createEventBridge } from './event-bridge/event-bridge.ts';
+import { createEventBridge, type EventBridgeOptions } from './event-bridge/event-bridge.ts';
 import { eventBridgeFromAssembly } from './event-bridge/from-assembly.ts';
 import type { AwsApi } from './gateway/aws-service.ts';
 import { CredentialRegistry } from './gateway/credential-registry.ts';
@@ -41,6 +41,8 @@ export interface EmbeddedAwsOptions {
   readonly onMail?: (mail: Mail) => void;
   /** Hooks into the running of functions. */
   readonly lambda?: Pick<LambdaOptions, 'onInvoke' | 'onOutput' | 'idleTime' | 'concurrency'>;
+  /** Hooks into the delivery of events. */
+  readonly events?: Pick<EventBridgeOptions, 'onDeliver'>;
 }
 
 export interface EmbeddedAws {
@@ -134,6 +136,7 @@ async function start(
   });
   closers.push(() => lambda.stop());
   const events = createEventBridge({
+    ...options.events,
     ...eventBridgeFromAssembly(assembly),
     aws: registry,
     clock,

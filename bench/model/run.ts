@@ -34,8 +34,7 @@ export async function runModel({ seed, sequences, onProgress }: ModelRunOptions)
     onProgress?.(lengths.length);
   };
   try {
-    const failure =
-      (process.env.NODIR ? undefined : await playDirected(play)) ?? (await playRandom(play, seed, sequences));
+    const failure = (await playDirected(play)) ?? (await playRandom(play, seed, sequences));
     return {
       sequences: lengths.length,
       steps: lengths.reduce((sum, length) => sum + length, 0),

@@ -18,6 +18,11 @@ export interface EventBridgeOptions {
   readonly clock: Clock;
   readonly storage: Storage;
   readonly log: (line: string) => void;
+  /**
+   * Stands between a rule and each delivery to a target, to do what EventBridge may: deliver twice, or late. What it
+   * throws counts as the target's refusal.
+   */
+  readonly onDeliver?: (event: BusEvent, deliver: () => Promise<void>) => Promise<void>;
 }
 
 export interface EventBridge {
@@ -80,8 +85,10 @@ export function createEventBridge(options: EventBridgeOptions): EventBridge {
       journal.remove(delivery);
       return;
     }
+    const deliverNow = () => deliver(aws, rule, target, delivery.event);
+    const delivered = options.onDeliver ? options.onDeliver(delivery.event, deliverNow) : deliverNow();
     track(
-      deliver(aws, rule, target, delivery.event).then(
+      delivered.then(
         () => {
           if (!stopping.signal.aborted) journal.remove(delivery);
         },

@@ -21,9 +21,17 @@ export class FunctionPool {
     return this.sandboxes.size;
   }
 
-  /** Runs an invocation; waits for a sandbox where all are busy (Lambda would throttle, at a thousand). */
-  async invoke(event: string, requestId: string): Promise<Outcome> {
+  /**
+   * Runs an invocation; waits for a sandbox where all are busy (Lambda would throttle, at a thousand). `onStart` is told
+   * which one it runs in.
+   */
+  async invoke(
+    event: string,
+    requestId: string,
+    onStart: (sandbox: Sandbox) => void = () => undefined,
+  ): Promise<Outcome> {
     const sandbox = await this.acquire();
+    onStart(sandbox);
     const outcome = await sandbox.invoke(event, requestId);
     this.release(sandbox);
     return outcome;

@@ -18,6 +18,8 @@ export interface Invocation {
   readonly requestId: string;
   /** JSON text. */
   readonly event: string;
+  /** Ends the sandbox that runs it, wherever its code is, if it runs by now. */
+  readonly crash: () => void;
 }
 
 export interface LambdaOptions {
@@ -35,7 +37,7 @@ export interface LambdaOptions {
   readonly onOutput?: (title: string, text: string) => void;
   /**
    * Stands between the caller and each run, to inject what goes wrong on AWS: run twice, run and throw (a lost reply),
-   * throw and never run. What it throws is answered as `ServiceException`.
+   * throw and never run, crash midway. What it throws is answered as `ServiceException`.
    */
   readonly onInvoke?: (invocation: Invocation, run: () => Promise<Outcome>) => Promise<Outcome>;
   /** Milliseconds after which a sandbox without work ends; 60,000 if not given. */
@@ -87,21 +89,25 @@ export function createLambda(options: LambdaOptions): Lambda {
   }
 
   async function run(definition: FunctionDefinition, event: string, requestId: string): Promise<Outcome> {
+    let sandbox: Sandbox | undefined;
+    const crash = () => void sandbox?.terminate();
     const runNow = async () => {
       const pool = pools.get(definition.name);
       if (!pool) throw new Error(`${definition.name} has no sandboxes`);
-      const started = performance.now();
+      const began = performance.now();
       logs.write(definition.title, `START RequestId: ${requestId} Version: $LATEST\n`);
-      const outcome = await pool.invoke(event, requestId);
+      const outcome = await pool.invoke(event, requestId, (started) => {
+        sandbox = started;
+      });
       if (outcome.kind === 'error') logs.write(definition.title, `ERROR ${JSON.stringify(outcome.error)}\n`);
-      const duration = (performance.now() - started).toFixed(2);
+      const duration = (performance.now() - began).toFixed(2);
       logs.write(definition.title, `REPORT RequestId: ${requestId} Duration: ${duration} ms\n`);
       return outcome;
     };
     if (!options.onInvoke) return runNow();
     const { name: functionName, title } = definition;
     try {
-      return await options.onInvoke({ functionName, title, requestId, event }, runNow);
+      return await options.onInvoke({ functionName, title, requestId, event, crash }, runNow);
     } catch (error) {
       throw new AwsServiceError('ServiceException', String(error), 500);
     }
