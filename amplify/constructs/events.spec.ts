@@ -189,6 +189,21 @@ describe('what starts by itself', () => {
   });
 });
 
+describe('the check of the books', () => {
+  it('starts by itself every day, and says that it does', () => {
+    const rule = rules().find((candidate) =>
+      targetsOf(candidate).some(({ Arn: arn }) => arn.includes('balance-reconciliation')),
+    );
+    expect(rule?.properties).toMatchObject({ ScheduleExpression: 'rate(1 day)', State: 'ENABLED' });
+    const [target, ...others] = rule ? targetsOf(rule) : [];
+    expect(others).toEqual([]);
+    expect(target).toMatchObject({
+      Arn: expect.stringContaining(':stateMachine:hourbank-local-balance-reconciliation') as string,
+      Input: JSON.stringify({ requestedBy: 'SCHEDULE' }),
+    });
+  });
+});
+
 describe('the bus', () => {
   it('bears its plain name and keeps an archive of everything', () => {
     const [bus] = assembly.ofType('AWS::Events::EventBus');
