@@ -102,12 +102,29 @@ const ROWS: readonly (readonly [model: string, row: Readonly<Record<string, unkn
     {
       id: 'dispute-1',
       ...PARTIES,
+      serviceTitle: 'Guitar lessons',
       escrowId: ESCROW_ID,
       openedBy: REQUESTER_ID,
+      openedByRole: 'REQUESTER',
+      amount: 2,
+      proposals: 0,
       reason: 'LATE',
       statement: '-',
       status: 'OPEN',
       statusBefore: 'IN_PROGRESS',
+      ...STAMPS,
+    },
+  ],
+  [
+    'Evidence',
+    {
+      id: 'evidence-1',
+      ...PARTIES,
+      disputeId: 'dispute-1',
+      authorId: REQUESTER_ID,
+      authorRole: 'REQUESTER',
+      kind: 'STATEMENT',
+      text: 'Nobody came.',
       ...STAMPS,
     },
   ],
@@ -159,8 +176,8 @@ const ROWS: readonly (readonly [model: string, row: Readonly<Record<string, unkn
   ],
 ];
 
-/** What any member may see of others: who they are, what they offer, what they are worth. */
-const PUBLIC = ['MemberStats', 'Review', 'Service', 'ServiceStats', 'User'];
+/** What any member may see of others: who they are, what they offer, what they are worth; and that the books balance. */
+const PUBLIC = ['MemberStats', 'ReconciliationReport', 'Review', 'Service', 'ServiceStats', 'User'];
 
 let api: ScratchApi;
 
@@ -187,7 +204,7 @@ function everything(type: GraphQLNamedType, depth: number): string {
 const modelOf = (type: GraphQLNamedType) => type.name.replace(/^Model(\w+)Connection$/, '$1');
 
 /** Queries that functions serve, which have tests of their own. */
-const BY_FUNCTIONS = ['getWorkflowStatus', 'getMyReview'];
+const BY_FUNCTIONS = ['getWorkflowStatus', 'getMyReview', 'getEvidenceUrl'];
 
 /** Every query over models, with every key that leads to a row. */
 function everyQuery(): readonly string[] {
@@ -238,6 +255,7 @@ describe('what members can read', () => {
         ...PUBLIC,
         'Dispute',
         'Escrow',
+        'Evidence',
         'Message',
         'Notification',
         'RequestStep',
