@@ -109,8 +109,14 @@ const rules = new EventRules(workflowStack, 'EventRules', {
   bus,
   startServiceRequest: backend.startServiceRequest.resources.lambda,
   sweeper: backend.sweeper.resources.lambda,
-  serviceRequestWorkflow: machines['service-request'],
   transactionProcessingWorkflow: machines['transaction-processing'],
+  balanceReconciliationWorkflow: machines['balance-reconciliation'],
+  lookedAfter: [
+    machines['service-request'],
+    machines['transaction-processing'],
+    machines['balance-reconciliation'],
+    machines['review-publication'],
+  ],
 });
 const hints = new ProgressHints(workflowStack, 'ProgressHints', { bus, api: api.cfnGraphqlApi });
 

@@ -66,7 +66,11 @@ export class AdminJourney {
     { ledger }: { readonly ledger: LedgerWriter } = this.journey,
   ) {
     const run = processDirectTransfer({ ledger, actions: this.actions, emit: this.journey.emit });
-    const input = transferStepSchema.parse({ ...start.input, executionArn: `arn:${start.name}`, step });
+    const input = transferStepSchema.parse({
+      transaction: start.input,
+      executionArn: `arn:${start.name}`,
+      step,
+    });
     return run(input, this.journey.now);
   }
 

@@ -6,7 +6,7 @@ import { checkBooks, type Books } from '../domain/books.ts';
 import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
 import type { TableDefinition } from '../local/dynamodb/table-definition.ts';
 
-/** A database of its own for one test file, in memory, with the tables that the writers write and no index. */
+/** A database of its own for one test file, in memory, with the tables that the writers write and the indexes that are read. */
 export interface ScratchDatabase {
   readonly endpoint: string;
   readonly dynamo: DynamoDBDocumentClient;
@@ -91,13 +91,14 @@ export async function startScratchDatabase(): Promise<ScratchDatabase> {
     tables: TABLES,
     rows,
     async breaches() {
-      const [accounts, entries, escrows, requests] = await Promise.all([
+      const [accounts, entries, escrows, requests, members] = await Promise.all([
         rows<Books['accounts'][number]>('userBalance'),
         rows<Books['entries'][number]>('transactionLog'),
         rows<Books['escrows'][number]>('escrow'),
         rows<NonNullable<Books['requests']>[number]>('serviceRequest'),
+        rows<NonNullable<Books['members']>[number]>('user'),
       ]);
-      return checkBooks({ accounts, entries, escrows, requests });
+      return checkBooks({ accounts, entries, escrows, requests, members });
     },
     async clear() {
       for (const table of Object.keys(TABLES) as (keyof Tables)[]) {
@@ -142,12 +143,24 @@ const KEYS: Readonly<Record<string, string>> = {
   [TABLES.serviceStats]: 'serviceId',
 };
 
+/** Indexes by the attribute that they are of. */
+const INDEXES: Readonly<Record<string, readonly string[]>> = {
+  [TABLES.transactionLog]: ['userId', 'transactionId'],
+  [TABLES.escrow]: ['fromUserId'],
+  [TABLES.serviceRequest]: ['requesterId'],
+};
+
 function definitionOf(name: string): TableDefinition {
   const key = KEYS[name] ?? 'id';
+  const indexed = INDEXES[name] ?? [];
   return {
     name,
     key: [{ AttributeName: key, KeyType: 'HASH' }],
-    attributeTypes: { [key]: 'S' },
-    indexes: [],
+    attributeTypes: Object.fromEntries([key, ...indexed].map((attribute) => [attribute, 'S'])),
+    indexes: indexed.map((attribute) => ({
+      name: `by${attribute.charAt(0).toUpperCase()}${attribute.slice(1)}`,
+      key: [{ AttributeName: attribute, KeyType: 'HASH' }],
+      projection: { ProjectionType: 'ALL' },
+    })),
   };
 }

@@ -27,6 +27,7 @@ export const FAULTS: Readonly<Record<string, HeldHours | typeof HOLDS_NO_HOURS>>
   },
   'escrow-management': { givesBack: [], mayBeDecided: [], decided: EVERY_STATE },
   'escrow-cancellation': { givesBack: EVERY_STATE, mayBeDecided: [], decided: [] },
+  'balance-reconciliation': HOLDS_NO_HOURS,
   'transaction-processing': HOLDS_NO_HOURS, // what a request holds, its children give back or pay
   'review-publication': HOLDS_NO_HOURS,
 };

@@ -12,8 +12,10 @@ export interface EventRulesProps {
   readonly bus: IEventBus;
   readonly startServiceRequest: IFunction;
   readonly sweeper: IFunction;
-  readonly serviceRequestWorkflow: IStateMachine;
   readonly transactionProcessingWorkflow: IStateMachine;
+  readonly balanceReconciliationWorkflow: IStateMachine;
+  /** Workflows that the sweeper takes up again; children go wrong with their parents. */
+  readonly lookedAfter: readonly IStateMachine[];
 }
 
 /** What starts by itself: by an event on our bus, by the clock, or because an execution went wrong. */
@@ -26,6 +28,7 @@ export class EventRules extends Construct {
       this.serveRequestsFromElsewhere(props),
       this.welcomeMembers(props),
       this.sweep(props),
+      this.checkBooks(props),
     ];
   }
 
@@ -61,7 +64,7 @@ export class EventRules extends Construct {
   }
 
   /** By the clock, because status changes are delivered at best effort; by status change, because the clock is slow. */
-  private sweep({ sweeper, serviceRequestWorkflow }: EventRulesProps): Queue {
+  private sweep({ sweeper, lookedAfter }: EventRulesProps): Queue {
     const { queue } = new DeadLetters(this, 'SweepDeadLetters');
     const targets = [new LambdaFunction(sweeper, { deadLetterQueue: queue })];
     new Rule(this, 'SweepRegularly', { schedule: Schedule.rate(Duration.minutes(5)), targets });
@@ -70,13 +73,28 @@ export class EventRules extends Construct {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
         detail: {
-          stateMachineArn: [serviceRequestWorkflow.stateMachineArn],
+          stateMachineArn: lookedAfter.map(({ stateMachineArn }) => stateMachineArn),
           status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
         },
       },
       targets,
     });
     buryFailures(sweeper, queue);
+    return queue;
+  }
+
+  /** Every day; a rule that delivers twice starts two checks, which is no harm. */
+  private checkBooks({ balanceReconciliationWorkflow }: EventRulesProps): Queue {
+    const { queue } = new DeadLetters(this, 'CheckBooksDeadLetters');
+    new Rule(this, 'CheckBooksDaily', {
+      schedule: Schedule.rate(Duration.days(1)),
+      targets: [
+        new SfnStateMachine(balanceReconciliationWorkflow, {
+          input: RuleTargetInput.fromObject({ requestedBy: 'SCHEDULE' }),
+          deadLetterQueue: queue,
+        }),
+      ],
+    });
     return queue;
   }
 }

@@ -15,6 +15,7 @@ import {
   type WorkflowName,
   type WorkflowUse,
 } from '../functions/access.ts';
+import { METRICS } from '../functions/settings.ts';
 import type { BackendIdentity } from './backend-identity.ts';
 import { executionsArn, workflowArn } from './workflow-arns.ts';
 
@@ -58,7 +59,7 @@ function trace(target: BackendFunction, name: FunctionName): void {
   target.resources.cfnResources.cfnFunction.tracingConfig = { mode: 'Active' };
   allow(target, ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*');
   target.addEnvironment('POWERTOOLS_SERVICE_NAME', name);
-  target.addEnvironment('POWERTOOLS_METRICS_NAMESPACE', 'HourBank');
+  target.addEnvironment('POWERTOOLS_METRICS_NAMESPACE', METRICS.namespace);
 }
 
 function grantTables(

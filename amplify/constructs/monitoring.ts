@@ -3,6 +3,7 @@ import {
   Alarm,
   ComparisonOperator,
   MathExpression,
+  Metric,
   TreatMissingData,
   type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -14,6 +15,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { FUNCTION_NAMES, type FunctionName } from '../functions/access.ts';
+import { METRICS } from '../functions/settings.ts';
 
 export interface MonitoringProps {
   readonly workflows: Readonly<Record<string, IStateMachine>>;
@@ -23,6 +25,31 @@ export interface MonitoringProps {
 
 /** A function's errors in five minutes that its callers' retries no longer explain. */
 const TOLERATED_ERRORS = 2;
+
+/** What functions count and a person has to look at, each time. */
+const CALLS: readonly {
+  readonly id: string;
+  readonly counted: string;
+  readonly dimensions?: Readonly<Record<string, string>>;
+  readonly description: string;
+}[] = [
+  {
+    id: 'books-disagree',
+    counted: 'BalancesDisagree',
+    description: 'A check of the books found accounts that disagree with their log: see docs/operations.md',
+  },
+  {
+    id: 'requests-parked',
+    counted: 'RequestsSwept',
+    dimensions: { result: 'PARKED' },
+    description: 'Requests are parked: nothing more is done for them by itself, see docs/operations.md',
+  },
+  {
+    id: 'disputes-undecided',
+    counted: 'DisputesUndecided',
+    description: 'A dispute has waited for the decision of an admin for 48 hours',
+  },
+];
 
 /** Alarms, and the one topic they all tell; operators subscribe to it. */
 export class Monitoring extends Construct {
@@ -34,6 +61,7 @@ export class Monitoring extends Construct {
     for (const [name, workflow] of Object.entries(props.workflows)) this.watchWorkflow(name, workflow);
     for (const name of FUNCTION_NAMES) this.watchFunction(name, props.functions[name].resources.lambda);
     for (const queue of props.deadLetters) this.watchDeadLetters(queue);
+    for (const call of CALLS) this.watchCount(call);
   }
 
   /** Declined and expired requests are normal ends: an execution that does not succeed is a fault of ours. */
@@ -61,6 +89,20 @@ export class Monitoring extends Construct {
     this.alarm(`${queue.node.scope?.node.id ?? queue.node.id}-not-empty`, {
       description: 'Events that could not be delivered lie in a dead-letter queue',
       metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      tolerated: 0,
+    });
+  }
+
+  private watchCount({ id, counted, dimensions, description }: (typeof CALLS)[number]): void {
+    this.alarm(id, {
+      description,
+      metric: new Metric({
+        namespace: METRICS.namespace,
+        metricName: counted,
+        dimensionsMap: { service: METRICS.service, ...dimensions },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
       tolerated: 0,
     });
   }

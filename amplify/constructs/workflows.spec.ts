@@ -27,6 +27,7 @@ describe('state machines', () => {
         .map(({ StateMachineName: name }) => name)
         .sort(),
     ).toEqual([
+      'hourbank-local-balance-reconciliation',
       'hourbank-local-dispute-resolution',
       'hourbank-local-escrow-cancellation',
       'hourbank-local-escrow-management',

@@ -47,6 +47,7 @@ const NEEDS: Readonly<Record<WorkflowName, Needs>> = {
     functions: ['processDirectTransfer', 'processPayment'],
     children: ['escrow-management', 'escrow-cancellation'],
   },
+  'balance-reconciliation': { functions: ['reconcileBalances'] },
   'review-publication': { functions: ['publishReviews'] },
 };
 
@@ -62,6 +63,7 @@ export class Workflows extends Construct {
       'escrow-cancellation': this.machine('escrow-cancellation', props),
       'dispute-resolution': this.machine('dispute-resolution', props),
       'transaction-processing': this.machine('transaction-processing', props),
+      'balance-reconciliation': this.machine('balance-reconciliation', props),
       'review-publication': this.machine('review-publication', props),
     };
   }

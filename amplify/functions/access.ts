@@ -22,9 +22,12 @@ export const TABLE_VARIABLES = {
 
 export type TableName = keyof typeof TABLE_VARIABLES;
 
-/** One item action, or a query on the one index named. Nobody scans, nobody deletes. */
+/**
+ * One item action, or a query on the one index named. Nobody deletes, and nobody scans but the check of the books: what is
+ * of no account is found by no index.
+ */
 export type TableUse =
-  'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem' | `Query:${string}`;
+  'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem' | 'Scan' | `Query:${string}`;
 
 export type WorkflowName =
   | 'service-request'
@@ -32,11 +35,13 @@ export type WorkflowName =
   | 'escrow-cancellation'
   | 'dispute-resolution'
   | 'transaction-processing'
+  | 'balance-reconciliation'
   | 'review-publication';
 
 export const WORKFLOW_VARIABLES = {
   'service-request': 'SERVICE_REQUEST_WORKFLOW_ARN',
   'transaction-processing': 'TRANSACTION_PROCESSING_WORKFLOW_ARN',
+  'balance-reconciliation': 'BALANCE_RECONCILIATION_WORKFLOW_ARN',
   'review-publication': 'REVIEW_PUBLICATION_WORKFLOW_ARN',
 } as const satisfies Partial<Record<WorkflowName, string>>;
 
@@ -77,6 +82,9 @@ const COUNTS = { MemberStats: ['UpdateItem'], ServiceStats: ['UpdateItem'] } as 
 
 /** A status change without money; one that begins or ends a dispute writes that as well. */
 const CHANGES_STATUS = { ServiceRequest: CHANGE, RequestStep: APPEND, Notification: ['PutItem'] } as const;
+
+/** What the sweeper asks of a workflow that it takes up again. */
+const LOOKED_AFTER = ['ListExecutions', 'DescribeExecution', 'RedriveExecution'] as const;
 
 /** The posting that makes a member: profile and welcome bonus. */
 const WELCOMES: Access = {
@@ -127,7 +135,10 @@ export const FUNCTION_ACCESS = {
   /** Of balances it only changes the lock: hours are moved by the workflow that it starts. */
   adminCommands: {
     tables: { UserBalance: CHANGE, AdminAction: APPEND, Notification: ['PutItem'] },
-    workflows: { 'transaction-processing': ['StartExecution'] },
+    workflows: {
+      'transaction-processing': ['StartExecution'],
+      'balance-reconciliation': ['StartExecution', 'ListExecutions'],
+    },
     bus: true,
   },
   processNegotiation: {
@@ -149,7 +160,20 @@ export const FUNCTION_ACCESS = {
     bus: true,
   },
   processPayment: { tables: { ServiceRequest: READ, Wait: READ } },
-  reconcileBalances: {},
+  /** Reads everything that the rules of the ledger speak of, and writes no hours: only the lock, its record, the report. */
+  reconcileBalances: {
+    tables: {
+      UserBalance: [...CHANGE, 'BatchGetItem', 'Scan'],
+      TransactionLog: ['Scan', 'Query:byUserId', 'Query:byTransactionId'],
+      Escrow: ['BatchGetItem', 'Scan', 'Query:byFromUserId'],
+      ServiceRequest: ['BatchGetItem', 'Query:byRequesterId'],
+      User: [...READ, 'Scan'],
+      AdminAction: APPEND,
+      Notification: ['PutItem'],
+      ReconciliationReport: WRITE,
+    },
+    bus: true,
+  },
   publishReviews: {
     tables: {
       ...COUNTS,
@@ -210,7 +234,10 @@ export const FUNCTION_ACCESS = {
         'ListExecutions',
         'RedriveExecution',
       ],
-      'transaction-processing': ['StartExecution'],
+      'dispute-resolution': ['SendTaskSuccess'],
+      'transaction-processing': ['StartExecution', ...LOOKED_AFTER],
+      'balance-reconciliation': LOOKED_AFTER,
+      'review-publication': LOOKED_AFTER,
     },
   },
   postConfirmation: { bus: true },

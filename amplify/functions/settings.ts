@@ -1,3 +1,6 @@
+/** Where functions count what happens, as CloudWatch finds it; an alarm names the same. */
+export const METRICS = { namespace: 'HourBank', service: 'hourbank' } as const;
+
 /** What all functions share; Amplify's own defaults are 3 s, x86_64 and the oldest Node.js. */
 const EVERY_FUNCTION = {
   runtime: 24,

@@ -62,11 +62,13 @@ export function fillTalk(backend: FakeBackend, at: (days: number) => string): vo
           accountId: BEN,
           memberName: 'Ben Okafor',
           words: ['Available is 9.25, but the log comes to 8.25.', 'The last entry says 8.25.'],
+          locked: true,
         },
         {
           accountId: 'treasury-3',
           memberName: undefined,
           words: ['Available is −40, but the log comes to −41.'],
+          locked: false,
         },
       ],
     }),

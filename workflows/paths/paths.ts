@@ -16,6 +16,7 @@
  * 4. Run `npx vitest run --project unit workflows/paths`: it names what no path has visited yet.
  */
 import { disputeResolution } from './dispute-resolution.paths.ts';
+import { balanceReconciliation } from './balance-reconciliation.paths.ts';
 import { escrowCancellation } from './escrow-cancellation.paths.ts';
 import { escrowManagement } from './escrow-management.paths.ts';
 import type { Matrix } from './path.ts';
@@ -29,5 +30,6 @@ export const MATRICES: Readonly<Record<string, Matrix>> = {
   'escrow-management': escrowManagement,
   'escrow-cancellation': escrowCancellation,
   'transaction-processing': transactionProcessing,
+  'balance-reconciliation': balanceReconciliation,
   'review-publication': reviewPublication,
 };

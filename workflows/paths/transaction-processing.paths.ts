@@ -10,9 +10,9 @@ const welcomed: Story = {
   ends: 'SUCCEEDED',
   passes: ['RouteTransaction', 'ValidateTransaction', 'PostTransaction', 'TellMember', 'CompleteTransaction'],
   receives: {
-    ValidateTransaction: [{ ...bonus, step: 'VALIDATE' }],
-    PostTransaction: [{ ...bonus, step: 'POST' }],
-    TellMember: [{ ...bonus, step: 'TELL' }],
+    ValidateTransaction: [{ transaction: bonus, step: 'VALIDATE' }],
+    PostTransaction: [{ transaction: bonus, step: 'POST' }],
+    TellMember: [{ transaction: bonus, step: 'TELL' }],
   },
 };
 
@@ -31,9 +31,9 @@ const adjusted: Story = {
   name: 'adjusts an account, with all that the admin said at every step',
   given: adjustment,
   receives: {
-    ValidateTransaction: [{ ...adjustment, step: 'VALIDATE' }],
-    PostTransaction: [{ ...adjustment, step: 'POST' }],
-    TellMember: [{ ...adjustment, step: 'TELL' }],
+    ValidateTransaction: [{ transaction: adjustment, step: 'VALIDATE' }],
+    PostTransaction: [{ transaction: adjustment, step: 'POST' }],
+    TellMember: [{ transaction: adjustment, step: 'TELL' }],
   },
 };
 

@@ -6,13 +6,19 @@ import { createAdminActions } from '../shared/admin-actions.ts';
 import { connect, readRow } from '../shared/dynamo.ts';
 import { environment, tableNames } from '../shared/environment.ts';
 import { emitter, quietly } from '../shared/events.ts';
+import { runningExecution } from '../shared/executions.ts';
 import { operations } from '../shared/refusals.ts';
 import { adjustmentStart } from '../shared/transaction-start.ts';
 import { startOnce } from '../shared/workflow.ts';
 import { adjustBalance } from './adjust-balance.ts';
 import { setAccountLock } from './set-account-lock.ts';
+import { startReconciliation } from './start-reconciliation.ts';
 
-const env = environment(['EVENT_BUS_NAME', 'TRANSACTION_PROCESSING_WORKFLOW_ARN']);
+const env = environment([
+  'EVENT_BUS_NAME',
+  'TRANSACTION_PROCESSING_WORKFLOW_ARN',
+  'BALANCE_RECONCILIATION_WORKFLOW_ARN',
+]);
 const tables = tableNames(['userBalance', 'adminAction', 'notification']);
 const dynamo = connect();
 const states = new SFNClient({});
@@ -29,5 +35,10 @@ export const handler = operations({
     setLock: accountLock({ dynamo, tables }),
     tell: quietly(emitter(env.EVENT_BUS_NAME)),
     newId: randomUUID,
+  }),
+  startReconciliation: startReconciliation({
+    running: () => runningExecution(states, env.BALANCE_RECONCILIATION_WORKFLOW_ARN),
+    start: (name, requestedBy) =>
+      startOnce(states, env.BALANCE_RECONCILIATION_WORKFLOW_ARN, { name, input: { requestedBy } }),
   }),
 });

@@ -6,19 +6,17 @@ import {
   type AdjustmentRecord,
 } from '../../../domain/admin-action.ts';
 import { signedHoursSchema } from '../../../domain/hours.ts';
-import type { Instant } from '../../../domain/instant.ts';
 import { isTreasury } from '../../../domain/ledger.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { AdminActions } from '../shared/admin-actions.ts';
 import { accountNotice, adminHint, balanceHints, postingHint, type Emit } from '../shared/events.ts';
 import type { LedgerWriter } from '../shared/ledger-writer.ts';
 import { BrokenRule } from '../shared/service-fault.ts';
-import { TRANSFER_STEPS, auditedEntries } from './transfer-audit.ts';
+import { auditedEntries, type StepContext } from './transfer-step.ts';
 
 const text = z.string().check(z.minLength(1));
 
-export const adjustmentStepSchema = z.object({
-  step: z.enum(TRANSFER_STEPS),
+export const adjustmentSchema = z.object({
   transactionType: z.literal('ADMIN_ADJUSTMENT'),
   adjustmentId: text,
   adminId: text,
@@ -26,10 +24,7 @@ export const adjustmentStepSchema = z.object({
   hours: signedHoursSchema,
   reason: text,
   allowBelowZero: z.boolean(),
-  executionArn: z.string(),
 });
-
-type AdjustmentStep = z.output<typeof adjustmentStepSchema>;
 
 export interface AdjustmentEdges {
   readonly ledger: Pick<LedgerWriter, 'adjust' | 'entriesOf'>;
@@ -43,8 +38,8 @@ export interface AdjustmentEdges {
  */
 export async function adjustMember(
   { ledger, actions, emit }: AdjustmentEdges,
-  { step, transactionType: _type, adjustmentId: id, executionArn, ...rest }: AdjustmentStep,
-  now: Instant,
+  { transactionType: _type, adjustmentId: id, ...rest }: z.output<typeof adjustmentSchema>,
+  { step, executionArn, now }: StepContext,
 ): Promise<{ readonly transactionId: string }> {
   const asked: AdjustmentRecord = {
     ...requestedAdjustment({ id, ...rest }, now),

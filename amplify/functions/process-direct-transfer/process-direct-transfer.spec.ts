@@ -23,18 +23,13 @@ function stage() {
   const memberOf = (id: string) => readRow(database.dynamo, database.tables.user, { id });
   const ensure = ensureMember({ memberOf, ledger, tell: emit });
   const welcome = processDirectTransfer({ ledger, actions: createAdminActions(database), emit });
-  const input = {
-    transactionType: 'WELCOME_BONUS',
-    userId,
-    displayName: 'Ana',
-    executionArn: 'arn',
-  } as const;
+  const bonus = { transactionType: 'WELCOME_BONUS', userId, displayName: 'Ana' } as const;
   return {
     journey,
     userId,
     ensure: () => ensure({}, { userId, groups: [] }, NOW),
     step: (step: 'VALIDATE' | 'POST' | 'TELL', overrides: object = {}) =>
-      welcome({ ...input, step, ...overrides }, NOW),
+      welcome({ step, transaction: { ...bonus, ...overrides }, executionArn: 'arn' }, NOW),
     hours: async () =>
       (await database.rows<Account>('userBalance')).find((account) => account.userId === userId)
         ?.availableBalance,
@@ -78,7 +73,6 @@ describe('the welcome of a member', () => {
 
 describe('a transfer', () => {
   const adjustment = {
-    step: 'POST',
     transactionType: 'ADMIN_ADJUSTMENT',
     adjustmentId: 'a',
     adminId: 'admin',
@@ -86,8 +80,13 @@ describe('a transfer', () => {
     hours: -2,
     reason: 'A correction',
     allowBelowZero: false,
-    executionArn: 'arn',
   };
+  const parses = (overrides: object = {}) =>
+    transferStepSchema.safeParse({
+      step: 'POST',
+      transaction: { ...adjustment, ...overrides },
+      executionArn: 'arn',
+    }).success;
 
   it.each<readonly [string, object]>([
     ['of no kind that there is', { transactionType: 'GIFT' }],
@@ -98,7 +97,7 @@ describe('a transfer', () => {
     ['without an admin', { adminId: undefined }],
     ['that does not say whether it may go below zero', { allowBelowZero: undefined }],
   ])('%s does not parse', (_what, overrides) => {
-    expect(transferStepSchema.safeParse(adjustment).success).toBe(true);
-    expect(transferStepSchema.safeParse({ ...adjustment, ...overrides }).success).toBe(false);
+    expect(parses()).toBe(true);
+    expect(parses(overrides)).toBe(false);
   });
 });

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../../../domain/instant.ts';
-import { adjustMember, adjustmentStepSchema, type AdjustmentEdges } from './adjust-member.ts';
-import { welcomeMember, welcomeStepSchema, type WelcomeEdges } from './welcome-member.ts';
+import { adjustMember, adjustmentSchema, type AdjustmentEdges } from './adjust-member.ts';
+import { TRANSFER_STEPS } from './transfer-step.ts';
+import { welcomeMember, welcomeSchema, type WelcomeEdges } from './welcome-member.ts';
 
-export const transferStepSchema = z.discriminatedUnion('transactionType', [
-  welcomeStepSchema,
-  adjustmentStepSchema,
-]);
+export const transferStepSchema = z.object({
+  step: z.enum(TRANSFER_STEPS),
+  transaction: z.discriminatedUnion('transactionType', [welcomeSchema, adjustmentSchema]),
+  executionArn: z.string(),
+});
 
 export type TransferStep = z.output<typeof transferStepSchema>;
 
@@ -18,7 +20,7 @@ export interface Transferred {
 /** Hours that enter or leave by the treasury, in three steps, each harmless to repeat. */
 export const processDirectTransfer =
   (edges: WelcomeEdges & AdjustmentEdges) =>
-  (step: TransferStep, now: Instant): Promise<Transferred> =>
-    step.transactionType === 'WELCOME_BONUS'
-      ? welcomeMember(edges, step, now)
-      : adjustMember(edges, step, now);
+  ({ transaction, ...step }: TransferStep, now: Instant): Promise<Transferred> =>
+    transaction.transactionType === 'WELCOME_BONUS'
+      ? welcomeMember(edges, transaction, { ...step, now })
+      : adjustMember(edges, transaction, { ...step, now });

@@ -1,18 +1,15 @@
 import * as z from 'zod/mini';
-import type { Instant } from '../../../domain/instant.ts';
 import { isTreasury } from '../../../domain/ledger.ts';
 import { welcomeBonus } from '../../../domain/posting.ts';
 import { balanceHints, postingHint, type Emit } from '../shared/events.ts';
 import type { LedgerWriter } from '../shared/ledger-writer.ts';
 import { BrokenRule } from '../shared/service-fault.ts';
-import { TRANSFER_STEPS, auditedEntries } from './transfer-audit.ts';
+import { auditedEntries, type StepContext } from './transfer-step.ts';
 
-export const welcomeStepSchema = z.object({
-  step: z.enum(TRANSFER_STEPS),
+export const welcomeSchema = z.object({
   transactionType: z.literal('WELCOME_BONUS'),
   userId: z.string().check(z.minLength(1)),
   displayName: z.string().check(z.minLength(1)),
-  executionArn: z.string(),
 });
 
 export interface WelcomeEdges {
@@ -23,8 +20,8 @@ export interface WelcomeEdges {
 /** Welcomes a member with the bonus that can only ever happen once. Throws `BrokenRule` for an account of the treasury. */
 export async function welcomeMember(
   { ledger, emit }: WelcomeEdges,
-  { step, userId, displayName, executionArn }: z.output<typeof welcomeStepSchema>,
-  now: Instant,
+  { userId, displayName }: z.output<typeof welcomeSchema>,
+  { step, executionArn, now }: StepContext,
 ): Promise<{ readonly transactionId: string }> {
   const posting = welcomeBonus(userId);
   switch (step) {

@@ -27,6 +27,17 @@ export async function describeExecution(
 /** How an execution goes wrong; a normal end, also that of a declined request, is SUCCEEDED. */
 const WRONG = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 
+/** Name of an execution of a state machine that runs; undefined if none does. */
+export async function runningExecution(
+  states: Pick<SFNClient, 'send'>,
+  stateMachineArn: string,
+): Promise<string | undefined> {
+  const { executions = [] } = await states.send(
+    new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING', maxResults: 1 }),
+  );
+  return executions[0]?.name;
+}
+
 /** As many of the latest of each kind are looked at. */
 const LATEST = 100;
 

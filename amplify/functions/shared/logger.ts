@@ -1,11 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
+import { METRICS } from '../settings.ts';
 
 /** Never give it a task token, a password or a whole event. */
-export const logger = new Logger({ serviceName: 'hourbank' });
+export const logger = new Logger({ serviceName: METRICS.service });
 
-const metrics = new Metrics({ namespace: 'HourBank', serviceName: 'hourbank' });
+const metrics = new Metrics({ namespace: METRICS.namespace, serviceName: METRICS.service });
 
 /** What every line of this invocation is about. */
 export interface LogSubject {
@@ -16,10 +17,10 @@ export interface LogSubject {
 }
 
 /** Starts the log of one invocation. */
-export function logAbout(context: Context, subject: LogSubject): void {
+export function logAbout(context: Context, { requestId, executionArn, userId, step }: LogSubject): void {
   logger.resetKeys();
   logger.addContext(context);
-  logger.appendKeys({ ...subject });
+  logger.appendKeys({ requestId, executionArn, userId, step }); // whatever else an input says stays out of the log
 }
 
 /** Counts something, at once: written to the log in CloudWatch's embedded format, without a call. */

@@ -1,4 +1,4 @@
-import { MINUTE, after, type Instant } from '../../../domain/instant.ts';
+import type { Instant } from '../../../domain/instant.ts';
 import { isTerminal } from '../../../domain/life-cycle.ts';
 import type { RequestRecord } from '../../../domain/request.ts';
 import { paymentIsDecided } from '../../../domain/status-change.ts';
@@ -6,14 +6,9 @@ import type { Execution } from '../shared/executions.ts';
 import type { Wake } from '../shared/task-tokens.ts';
 import type { WaitRow } from '../shared/wait-writer.ts';
 import type { Workflow } from '../shared/workflow.ts';
+import { redriveOf } from './redrives.ts';
 
-/** An execution that went wrong is taken up again so many times; then its request is compensated. */
-const REDRIVES = 3;
-
-/** Between two redrives, so that whatever was broken has time to heal; seconds. */
-const REDRIVE_PAUSE = 10 * MINUTE;
-
-/** What was done for a request. `PARKED`: nothing more may be done, an operator is called. */
+/** What was done for a request, or an execution without one. `PARKED`: nothing more may be done, an operator is called. */
 export type Mended = 'NOTHING' | 'WOKEN' | 'STARTED' | 'REDRIVEN' | 'COMPENSATED' | 'PAYING' | 'PARKED';
 
 export interface MendEdges {
@@ -64,13 +59,16 @@ export const mendRequest =
     }
 
     async function takeUpAgain(arn: string, how: Execution): Promise<Mended> {
-      const attempt = (how.redriveCount ?? 0) + 1;
-      const redrivable = how.redriveStatus === 'REDRIVABLE';
-      if (attempt > REDRIVES || !redrivable) return compensate(redrivable);
-      const stopped = how.stopDate?.toISOString() ?? now;
-      if (attempt > 1 && after(stopped, REDRIVE_PAUSE) > now) return 'NOTHING';
-      await redrive(arn, attempt);
-      return 'REDRIVEN';
+      const redriving = redriveOf(how, now);
+      switch (redriving.todo) {
+        case 'WAIT':
+          return 'NOTHING';
+        case 'GIVE_UP':
+          return compensate(how.redriveStatus === 'REDRIVABLE');
+        case 'REDRIVE':
+          await redrive(arn, redriving.attempt);
+          return 'REDRIVEN';
+      }
     }
 
     /**

@@ -2,33 +2,34 @@ import type { QueryCommand, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
 import { STATUSES, TERMINAL } from '../../../domain/life-cycle.ts';
 import { NOW } from '../../../domain/samples.ts';
+import type { Execution } from '../shared/executions.ts';
+import { mendExecution } from './mend-execution.ts';
 import type { Mended } from './mend-request.ts';
-import { sweep, sweepSchema } from './sweeper.ts';
+import { sweep, sweepSchema, type Suspect } from './sweeper.ts';
 import { unfinishedRequests } from './unfinished-requests.ts';
 
 describe('a sweep', () => {
-  const mend = (results: Record<string, Mended | Error>) => (id: string) => {
-    const result = results[id] ?? 'NOTHING';
+  const mend = (results: Record<string, Mended | Error>) => (suspect: Suspect) => {
+    const result = results['requestId' in suspect ? suspect.requestId : suspect.executionArn] ?? 'NOTHING';
     return result instanceof Error ? Promise.reject(result) : Promise.resolve(result);
   };
 
+  const suspectOf = ({ name }: { name: string }) => ({ requestId: name });
+
   it('looks at one request when its execution went wrong', async () => {
     const unfinished = vi.fn();
-    const requestId = 'r';
-    expect(
-      await sweep({ unfinished, broken: vi.fn(), mend: mend({ r: 'REDRIVEN' }) })({ requestId }, NOW),
-    ).toEqual({
-      REDRIVEN: 1,
-    });
+    const execution = { executionArn: 'a', stateMachineArn: 'm', name: 'r' };
+    const sweeping = sweep({ unfinished, broken: vi.fn(), suspectOf, mend: mend({ r: 'REDRIVEN' }) });
+    expect(await sweeping(execution, NOW)).toEqual({ REDRIVEN: 1 });
     expect(unfinished).not.toHaveBeenCalled();
   });
 
   it('looks at all by the clock, and one that fails stops no other', async () => {
     const requestIds = Array.from({ length: 25 }, (_, index) => `r${index}`);
     const unfinished = () => Promise.resolve({ requestIds, unfinished: true });
-    const broken = () => Promise.resolve(['r24', 'lost']);
+    const broken = () => Promise.resolve([{ requestId: 'r24' }, { executionArn: 'lost' }]);
     const results = { r0: new Error('throttled'), r24: 'STARTED', lost: 'REDRIVEN' } as const;
-    expect(await sweep({ unfinished, broken, mend: mend(results) })({}, NOW)).toEqual({
+    expect(await sweep({ unfinished, broken, suspectOf, mend: mend(results) })({}, NOW)).toEqual({
       FAILED: 1,
       STARTED: 1,
       REDRIVEN: 1,
@@ -40,10 +41,39 @@ describe('a sweep', () => {
     expect(sweepSchema.parse({ 'detail-type': 'Scheduled Event', detail: {} })).toEqual({});
     const change = {
       'detail-type': 'Step Functions Execution Status Change',
-      detail: { executionArn: 'a', name: 'r' },
+      detail: { executionArn: 'a', stateMachineArn: 'm', name: 'r' },
     };
-    expect(sweepSchema.parse(change)).toEqual({ requestId: 'r', executionArn: 'a' });
+    expect(sweepSchema.parse(change)).toEqual(change.detail);
     expect(sweepSchema.safeParse({}).success).toBe(false);
+  });
+});
+
+describe('an execution without a request', () => {
+  const mending = (found: Partial<Execution> | undefined) => {
+    const redrive = vi.fn().mockResolvedValue(undefined);
+    const mend = mendExecution({ execution: () => Promise.resolve(found as Execution | undefined), redrive });
+    return { redrive, mended: mend('arn', NOW) };
+  };
+  const failed = { status: 'FAILED', redriveStatus: 'REDRIVABLE', stopDate: new Date(NOW) } as const;
+
+  it('is redriven at once, then after a pause, three times', async () => {
+    const first = mending({ ...failed, redriveCount: 0 });
+    expect(await first.mended).toBe('REDRIVEN');
+    expect(first.redrive).toHaveBeenCalledWith('arn', 1);
+    expect(await mending({ ...failed, redriveCount: 1 }).mended).toBe('NOTHING');
+    const paused = { ...failed, redriveCount: 2, stopDate: new Date(Date.parse(NOW) - 600_000) };
+    expect(await mending(paused).mended).toBe('REDRIVEN');
+    expect(await mending({ ...failed, redriveCount: 3 }).mended).toBe('PARKED');
+  });
+
+  it('is left alone while it runs, once it is through, and where there is none', async () => {
+    for (const status of ['RUNNING', 'SUCCEEDED', 'PENDING_REDRIVE'] as const)
+      expect(await mending({ status }).mended).toBe('NOTHING');
+    expect(await mending(undefined).mended).toBe('NOTHING');
+  });
+
+  it('that can be redriven no more waits for an operator', async () => {
+    expect(await mending({ ...failed, redriveStatus: 'NOT_REDRIVABLE' }).mended).toBe('PARKED');
   });
 });
 

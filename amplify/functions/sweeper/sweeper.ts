@@ -6,43 +6,45 @@ import type { Found } from './unfinished-requests.ts';
 
 const statusChange = z.object({
   'detail-type': z.literal('Step Functions Execution Status Change'),
-  detail: z.object({ executionArn: z.string(), name: z.string() }),
+  detail: z.object({ executionArn: z.string(), stateMachineArn: z.string(), name: z.string() }),
 });
 
-/** An execution that went wrong, named by its request; or, from the schedule, a look at all. */
+/** An execution that went wrong; or, from the schedule, a look at all. */
 export const sweepSchema = z.pipe(
   z.union([statusChange, z.object({ 'detail-type': z.literal('Scheduled Event') })]),
-  z.transform((event) =>
-    'detail' in event ? { requestId: event.detail.name, executionArn: event.detail.executionArn } : {},
-  ),
+  z.transform((event) => ('detail' in event ? event.detail : {})),
 );
 
 export interface Sweep {
-  readonly requestId?: string;
+  readonly executionArn?: string;
+  readonly stateMachineArn?: string;
+  /** Of the execution: a request's is named by it. */
+  readonly name?: string;
 }
+
+/** What may have to be mended. */
+export type Suspect = { readonly requestId: string } | { readonly executionArn: string };
 
 export interface SweepEdges {
   readonly unfinished: (now: Instant) => Promise<Found>;
-  /** Requests whose execution went wrong, whatever they wait for: the event that said so may be lost. */
-  readonly broken: () => Promise<readonly string[]>;
-  readonly mend: (requestId: string, now: Instant) => Promise<Mended>;
+  /** Whatever went wrong, of every workflow: the event that said so may be lost. */
+  readonly broken: () => Promise<readonly Suspect[]>;
+  /** Of an execution that an event names. */
+  readonly suspectOf: (execution: Required<Sweep>) => Suspect;
+  readonly mend: (suspect: Suspect, now: Instant) => Promise<Mended>;
 }
 
-/** So many requests are mended side by side. */
+/** So many are mended side by side. */
 const AT_ONCE = 10;
 
-/** Finds requests that nobody carries on, and carries them on. Counts what it did; one that fails stops no other. */
-export const sweep =
-  ({ unfinished, broken, mend }: SweepEdges) =>
-  async (
-    { requestId }: Sweep,
-    now: Instant,
-  ): Promise<Readonly<Partial<Record<Mended | 'FAILED', number>>>> => {
-    const found = requestId === undefined ? await all() : { requestIds: [requestId], unfinished: false };
-    if (found.unfinished) count('SweepUnfinished');
+export type Tally = Readonly<Partial<Record<Mended | 'FAILED', number>>>;
 
+/** Finds what nobody carries on, and carries it on. Counts what it did; one that fails stops no other. */
+export const sweep =
+  ({ unfinished, broken, suspectOf, mend }: SweepEdges) =>
+  async (event: Sweep, now: Instant): Promise<Tally> => {
+    const waiting = [...(await suspects())];
     const tally: Partial<Record<Mended | 'FAILED', number>> = {};
-    const waiting = [...found.requestIds];
     const lane = async () => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const mended = await mendOne(next);
@@ -53,19 +55,24 @@ export const sweep =
     for (const [mended, amount] of Object.entries(tally)) count('RequestsSwept', { result: mended }, amount);
     return tally;
 
-    async function all(): Promise<Found> {
+    async function suspects(): Promise<readonly Suspect[]> {
+      const { executionArn, stateMachineArn, name } = event;
+      if (executionArn !== undefined && stateMachineArn !== undefined && name !== undefined)
+        return [suspectOf({ executionArn, stateMachineArn, name })];
       const [late, lost] = await Promise.all([unfinished(now), broken()]);
-      return { ...late, requestIds: [...new Set([...late.requestIds, ...lost])] };
+      if (late.unfinished) count('SweepUnfinished');
+      const all = [...late.requestIds.map((requestId) => ({ requestId })), ...lost];
+      return [...new Map(all.map((suspect) => [JSON.stringify(suspect), suspect])).values()];
     }
 
-    async function mendOne(id: string): Promise<Mended | 'FAILED'> {
+    async function mendOne(suspect: Suspect): Promise<Mended | 'FAILED'> {
       try {
-        const mended = await mend(id, now);
-        if (mended !== 'NOTHING') logger.info('Swept', { requestId: id, result: mended });
+        const mended = await mend(suspect, now);
+        if (mended !== 'NOTHING') logger.info('Swept', { ...suspect, result: mended });
         return mended;
       } catch (error) {
         const fault = error instanceof Error ? error : new Error(String(error));
-        logger.error('Not swept', { requestId: id, error: fault });
+        logger.error('Not swept', { ...suspect, error: fault });
         return 'FAILED';
       }
     }

@@ -8,7 +8,12 @@ import { ApiError } from '../shared/api/api-error';
 import { ServerClock } from '../shared/time/server-clock';
 import { BooksPage } from './books-page';
 
-const FINDING = { accountId: BEN, memberName: 'Ben Okafor', words: ['Available 9 is not 8.'] };
+const FINDING = {
+  accountId: BEN,
+  memberName: 'Ben Okafor',
+  words: ['Available 9 is not 8.'],
+  locked: true,
+};
 const MISMATCHED = report({ id: 'bad', status: 'MISMATCHED', mismatches: 1, findings: [FINDING] });
 
 describe('the books as admins see them', () => {
@@ -42,12 +47,13 @@ describe('the books as admins see them', () => {
     expect(screen.heading('One account does not agree')).toBeTruthy();
     expect(screen.link('Ben Okafor').getAttribute('href')).toBe(`/admin/accounts/${BEN}`);
     expect(latest()).toContain('Available 9 is not 8.');
+    expect(document.querySelector('.latest .locked')?.textContent).toBe('locked');
   });
 
   it('are about the bank itself where no member is named', async () => {
     const findings = [
-      { accountId: 'treasury-3', memberName: undefined, words: ['one'] },
-      { accountId: undefined, memberName: undefined, words: ['The sum is 1.'] },
+      { accountId: 'treasury-3', memberName: undefined, words: ['one'], locked: false },
+      { accountId: undefined, memberName: undefined, words: ['The sum is 1.'], locked: false },
     ];
     backend.books.checks = [report({ status: 'MISMATCHED', mismatches: 2, findings })];
     const screen = await open();
@@ -55,6 +61,7 @@ describe('the books as admins see them', () => {
     const told = [...document.querySelectorAll('.latest li')].map((line) => line.textContent.trim());
     expect(told).toEqual(['treasury-3one', 'All accounts togetherThe sum is 1.']);
     expect(() => screen.link('treasury-3')).toThrow();
+    expect(document.querySelector('.locked')).toBeNull();
   });
 
   it('list the checks before, with what did not agree then and who asked', async () => {

@@ -10,13 +10,16 @@ import type { NamedFinding } from '../shared/api/books-client';
     <ul>
       @for (finding of findings(); track $index) {
         <li>
-          <p>
+          <p class="who">
             @if (finding.memberName; as name) {
               <a [routerLink]="['/admin/accounts', finding.accountId]">{{ name }}</a>
             } @else if (finding.accountId) {
               <strong>{{ finding.accountId }}</strong>
             } @else {
               <strong i18n>All accounts together</strong>
+            }
+            @if (finding.locked) {
+              <span class="locked" i18n>locked</span>
             }
           </p>
           @for (words of finding.words; track $index) {
@@ -30,6 +33,18 @@ import type { NamedFinding } from '../shared/api/books-client';
     ul {
       display: grid;
       gap: 12px;
+    }
+    .who {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 8px;
+      align-items: center;
+    }
+    .locked {
+      padding: 1px 10px;
+      border: 1px solid currentcolor;
+      border-radius: 999px;
+      font: var(--mat-sys-label-medium);
     }
     a,
     strong {

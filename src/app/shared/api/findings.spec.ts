@@ -2,24 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { findingsIn } from './findings';
 
 describe('what did not agree, read from a report', () => {
-  it('is told by account', () => {
-    const json = JSON.stringify([{ accountId: 'ada', words: ['Available 9 is not 8.', 'Held 2 is not 1.'] }]);
+  it('is told by account, and whether that is locked', () => {
+    const found = [
+      { accountId: 'ada', words: ['Available 9 is not 8.', 'Held 2 is not 1.'], locked: true },
+      { accountId: 'treasury-3', words: ['The sum is 1.'], locked: false },
+    ];
 
-    expect(findingsIn(json)).toEqual([
-      { accountId: 'ada', words: ['Available 9 is not 8.', 'Held 2 is not 1.'] },
-    ]);
+    expect(findingsIn(JSON.stringify(found))).toEqual(found);
   });
 
   it.each([
-    [
-      { userId: 'ada', words: 'Available 9 is not 8.' },
-      { accountId: 'ada', words: ['Available 9 is not 8.'] },
-    ],
-    ['The sum is 1.', { accountId: undefined, words: ['The sum is 1.'] }],
-    [{ rule: 7 }, { accountId: undefined, words: ['{"rule":7}'] }],
-    [null, { accountId: undefined, words: ['null'] }],
-  ])('is shown in whatever form it comes (%#)', (finding, shown) => {
-    expect(findingsIn([finding])).toEqual([shown]);
+    [{ userId: 'ada', words: 'Available 9 is not 8.' }, ['ada', 'Available 9 is not 8.']],
+    ['The sum is 1.', [undefined, 'The sum is 1.']],
+    [{ rule: 7 }, [undefined, '{"rule":7}']],
+    [null, [undefined, 'null']],
+  ])('is shown in whatever form it comes (%#)', (finding, [accountId, words]) => {
+    expect(findingsIn([finding])).toEqual([{ accountId, words: [words], locked: false }]);
   });
 
   it.each([null, undefined, '[]', []])('is nothing where there is nothing (%#)', (json) => {
@@ -27,6 +25,6 @@ describe('what did not agree, read from a report', () => {
   });
 
   it('is shown as it is where it is no JSON', () => {
-    expect(findingsIn('broken {')).toEqual([{ accountId: undefined, words: ['broken {'] }]);
+    expect(findingsIn('broken {')).toEqual([{ accountId: undefined, words: ['broken {'], locked: false }]);
   });
 });

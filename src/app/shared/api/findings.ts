@@ -3,11 +3,13 @@ export interface Finding {
   /** Nothing where it is not about one account. */
   readonly accountId: string | undefined;
   readonly words: readonly string[];
+  /** New holds and adjustments are stopped. */
+  readonly locked: boolean;
 }
 
 /**
- * Findings of a report, as its JSON tells them: `{ accountId, words }` for each account. Lenient: a finding in another
- * form is still shown, for an admin must see it.
+ * Findings of a report, as its JSON tells them: `{ accountId, words, locked }` for each account. Lenient: a finding in
+ * another form is still shown, for an admin must see it.
  */
 export function findingsIn(json: unknown): readonly Finding[] {
   const value = parsed(json);
@@ -16,13 +18,15 @@ export function findingsIn(json: unknown): readonly Finding[] {
 }
 
 function toFinding(value: unknown): Finding {
-  if (typeof value !== 'object' || value === null) return { accountId: undefined, words: wordsIn(value) };
+  if (typeof value !== 'object' || value === null)
+    return { accountId: undefined, words: wordsIn(value), locked: false };
   const given = value as Readonly<Record<string, unknown>>; // an object: any of its fields may be read
   const accountId = given['accountId'] ?? given['userId'];
   const words = given['words'];
   return {
     accountId: typeof accountId === 'string' ? accountId : undefined,
     words: words === undefined ? [JSON.stringify(value)] : wordsIn(words),
+    locked: given['locked'] === true,
   };
 }
 
