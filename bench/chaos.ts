@@ -2,6 +2,7 @@
 // while hours move. `--model --sequences N`: random sequences compared with a model.
 import { parseArgs } from 'node:util';
 import { ensureSynthesized } from '../dev/synth.ts';
+import { counted } from './chaos/counted.ts';
 import { runChaos, type ChaosRun } from './chaos/run-chaos.ts';
 import { runKills } from './chaos/run-kills.ts';
 import { runModel } from './model/run.ts';
@@ -70,10 +71,4 @@ function report({ faults, heard, checks }: ChaosRun): boolean {
     for (const breach of breaches.slice(0, 20)) console.log(`  ${breach}`);
   }
   return checks.every(({ breaches }) => breaches.length === 0);
-}
-
-function counted(counts: Readonly<Record<string, number>>): string {
-  return Object.entries(counts)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ');
 }

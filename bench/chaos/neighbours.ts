@@ -81,11 +81,12 @@ export class Neighbours {
 
   /** One member does something that might be allowed, or now and then something that is not. */
   async act(): Promise<void> {
+    const requests = await this.requests();
     if (this.random() < 0.3) {
       await this.submit(0.25 + 0.25 * Math.floor(this.random() * 6));
       return;
     }
-    const request = this.pick(await this.requests());
+    const request = this.pick(requests);
     if (!request) return;
     const role = this.pick(['REQUESTER', 'PROVIDER', 'ADMIN'] as const) ?? 'ADMIN';
     const action = this.pick(allowedActions(request, role));
@@ -134,7 +135,8 @@ export class Neighbours {
     try {
       return await rowsOf<RequestRecord>(this.gatewayUrl, 'ServiceRequest');
     } catch {
-      return []; // the stack is being killed
+      await delay(500); // the stack is being killed
+      return [];
     }
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom } from '../../dev/seeded-random.ts';
 import { ChaosStack } from './chaos-stack.ts';
 import { checkAll, stranded, type Check } from './checks.ts';
+import { counted } from './counted.ts';
 import { Neighbours } from './neighbours.ts';
 
 export interface ChaosRun {
@@ -14,7 +15,7 @@ export interface ChaosRun {
 const LANES = 4;
 const MOST_REQUESTS = 400;
 /** Milliseconds between two kills, at least and at most. */
-const KILL = { soonest: 8000, latest: 25_000 };
+const KILL = { soonest: 15_000, latest: 45_000 };
 /** Tries, each after the clock has moved past a sweep and a pause between two redrives. */
 const RECOVERY = 60;
 
@@ -32,7 +33,7 @@ export async function runChaos(
     await stack.unleash();
     const end = Date.now() + minutes * 60_000;
     await Promise.all([
-      killing(stack, random, end),
+      killing(stack, random, end, log),
       passing(stack, random, end),
       ...Array.from({ length: LANES }, () => acting(neighbours, end)),
     ]);
@@ -58,12 +59,18 @@ async function acting(neighbours: Neighbours, end: number): Promise<void> {
   }
 }
 
-async function killing(stack: ChaosStack, random: () => number, end: number): Promise<void> {
+async function killing(
+  stack: ChaosStack,
+  random: () => number,
+  end: number,
+  log: (line: string) => void,
+): Promise<void> {
   for (;;) {
     const pause = KILL.soonest + random() * (KILL.latest - KILL.soonest);
     if (Date.now() + pause > end) return;
     await delay(pause);
     await stack.kill();
+    log(`Killed, and started again: ${counted(stack.faultCounts)}`);
   }
 }
 

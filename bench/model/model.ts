@@ -251,6 +251,10 @@ export class Model {
     return deal.table ?? { hours: deal.agreedHours ?? deal.hours, rate: deal.rate, amount: deal.amount };
   }
 
+  proposalsOf(disputeId: string): number {
+    return this.disputeFor(disputeId)[1].proposals;
+  }
+
   private consider(action: Action): () => void {
     const { op, by, args } = action;
     switch (op) {

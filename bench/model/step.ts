@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { Runs } from '../../dev/bank/bank.ts';
 
 /**
  * One step of a sequence, before it is known whom it meets: numbers choose among what is there, so that a shorter
@@ -19,7 +20,7 @@ export type Step =
       readonly want?: string;
       readonly x: number;
       readonly how: MoveHow;
-      readonly runs: 'ONCE' | 'AGAIN' | 'TOGETHER';
+      readonly runs: Runs;
     }
   | {
       readonly kind: 'WILD';
@@ -100,7 +101,16 @@ const move = fc.record({
   pick: small,
   x,
   how: rarely<MoveHow>('ONCE', 'AGAIN', 'TOGETHER', 'WAKE_LOST', 'STALE_ROUND'),
-  runs: rarely<'ONCE' | 'AGAIN' | 'TOGETHER'>('ONCE', 'AGAIN', 'TOGETHER'),
+  runs: fc.constantFrom<Runs>(
+    'ONCE',
+    'AGAIN',
+    'TOGETHER',
+    'CRASH BEFORE 1',
+    'CRASH AFTER 1',
+    'CRASH BEFORE 2',
+    'CRASH AFTER 2',
+    'CRASH AFTER 3',
+  ),
 });
 
 const wild = fc.record({ kind: fc.constant('WILD' as const), deal: small, who: small, op: small, x });

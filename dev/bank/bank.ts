@@ -19,15 +19,19 @@ import { stateMachineArn } from '../../local/step-functions/arns.ts';
 import type { StepFunctions } from '../../local/step-functions/step-functions.ts';
 import { definitions } from '../../workflows/definitions.ts';
 import type { ScratchDatabase } from '../scratch-database.ts';
-import { edgesOf, type Edges } from './edges.ts';
+import { CrashingClient } from './crashing-client.ts';
+import { edgesOf, type Edges, type Outside } from './edges.ts';
 import { callStates, embeddedStates, statesClient } from './embedded-states.ts';
 import { Gate } from './gate.ts';
 import { operationsOf, type OperationName } from './operations.ts';
 import { StillClock } from './still-clock.ts';
 import { workersOf, type Worker } from './workers.ts';
 
-/** How often Lambda runs each step: once; again after it is done; twice at the same moment. */
-export type Runs = 'ONCE' | 'AGAIN' | 'TOGETHER';
+/** How Lambda runs each step: once; again after it is done; twice at the same moment; again after a crash. */
+export type Runs = 'ONCE' | 'AGAIN' | 'TOGETHER' | Crash;
+
+/** A step crashes at that write, before or after it, and is run again. */
+export type Crash = `CRASH ${'BEFORE' | 'AFTER'} ${1 | 2 | 3}`;
 
 /** What an operation answers. */
 export type Reply = { readonly value: unknown } | { readonly refusal: RefusalCode };
@@ -73,6 +77,7 @@ export class Bank {
   failing: Failing = { skip: 0, times: 0 };
 
   readonly database: ScratchDatabase;
+  private readonly crashing: CrashingClient;
   private readonly states: StepFunctions;
   private readonly workers: Readonly<Record<string, Worker>>;
   private readonly operations: ReturnType<typeof operationsOf>;
@@ -84,14 +89,16 @@ export class Bank {
   constructor(database: ScratchDatabase, start = Date.parse('2030-01-01T00:00:00.000Z')) {
     this.database = database;
     this.clock = new StillClock(start);
-    this.edges = edgesOf(database, {
+    const outside: Outside = {
       states: this.client,
       wake: async (token) => {
         if (!this.losesWakes) await waker(this.client)(token);
       },
       emit: (..._hints: readonly Hint[]) => Promise.resolve(),
-    });
-    this.workers = workersOf(this.edges);
+    };
+    this.edges = edgesOf(database, outside);
+    this.crashing = new CrashingClient(database.dynamo);
+    this.workers = workersOf(edgesOf({ ...database, dynamo: this.crashing.client }, outside));
     this.operations = operationsOf(this.edges);
     this.states = embeddedStates({
       clock: this.clock,
@@ -155,8 +162,12 @@ export class Bank {
       await once();
       return once();
     }
-    const [first] = await Promise.all([once(), once()]);
-    return first;
+    if (this.runs === 'TOGETHER') {
+      const [first] = await Promise.all([once(), once()]);
+      return first;
+    }
+    await this.crashing.during(this.runs, once);
+    return once();
   }
 
   /** Wakes whoever waits with a token, as a command does or a late one did. */

@@ -7,7 +7,7 @@ import { ACCOUNT_ROOT, AwsServiceError } from '../gateway/aws-service.ts';
 import type { AwsApi, Caller } from '../gateway/aws-service.ts';
 import type { Storage } from '../storage/open-database.ts';
 import { createEventBridge } from './event-bridge.ts';
-import type { EventBridge } from './event-bridge.ts';
+import type { EventBridge, EventBridgeOptions } from './event-bridge.ts';
 import type { Rule, Target } from './rule.ts';
 
 interface Call {
@@ -47,6 +47,7 @@ function start(
   rules: readonly Rule[],
   answer: (call: Call) => unknown = () => ({}),
   storage: Storage = 'memory',
+  hooks: Pick<EventBridgeOptions, 'onDeliver'> = {},
 ) {
   const calls: Call[] = [];
   const clock = new MovableClock();
@@ -65,6 +66,7 @@ function start(
     clock,
     storage,
     log: (line) => lines.push(line),
+    ...hooks,
   });
   running.push(bridge);
   bridge.start();
@@ -192,6 +194,27 @@ describe('EventBridge', () => {
         input: { QueueUrl: QUEUE, MessageAttributes: { ERROR_MESSAGE: { StringValue: 'Rate Exceeded' } } },
       });
     });
+  });
+
+  it('can be made to deliver twice, and too late', async () => {
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const { bridge, calls, put } = start([rule()], undefined, undefined, {
+      onDeliver: async (_event, deliver) => {
+        await held;
+        await deliver();
+        await deliver();
+      },
+    });
+
+    await put(order());
+    expect(calls).toHaveLength(0);
+    letGo();
+    await bridge.idle();
+
+    expect(calls.map(({ input }) => input['FunctionName'])).toEqual([FUNCTION, FUNCTION]);
   });
 
   it('delivers after a restart what it had accepted and not delivered', async () => {

@@ -277,6 +277,27 @@ describe('a function that fails', () => {
     });
     await expect(invoke(lambda)).rejects.toMatchObject({ code: 'ServiceException', statusCode: 500 });
   });
+
+  it('can be made to crash midway, and runs again in a new sandbox', async () => {
+    let crashes = 1;
+    const { lambda } = start(
+      define(
+        'export const handler = async () => { console.log("began"); await new Promise((r) => setTimeout(r, 300)); return 1; };',
+      ),
+      {
+        onInvoke: (invocation, run) => {
+          const running = run();
+          if (crashes-- > 0) setTimeout(invocation.crash, 100);
+          return running;
+        },
+      },
+    );
+    expect(await invoke(lambda)).toMatchObject({
+      FunctionError: 'Unhandled',
+      Payload: { errorType: 'Runtime.ExitError' },
+    });
+    expect(await invoke(lambda)).toMatchObject({ Payload: 1 });
+  });
 });
 
 describe('an asynchronous invocation', () => {
