@@ -150,6 +150,74 @@ export interface DisputeRow extends DisputeState {
   readonly decisionNote: string | null;
 }
 
+export const POST_MESSAGE = `mutation Say($requestId: ID!, $text: String!, $messageId: ID) {
+  postMessage(requestId: $requestId, text: $text, messageId: $messageId) { id requestId authorId text createdAt now }
+}`;
+
+export const MESSAGES_OF = `query Messages($requestId: ID!) {
+  messagesByRequest(requestId: $requestId, sortDirection: ASC) { items { id authorId text } }
+}`;
+
+export const LEAVE_REVIEW = `mutation Review($requestId: ID!, $rating: Int!, $comment: String) {
+  leaveReview(requestId: $requestId, rating: $rating, comment: $comment) { requestId rating comment published publishedBy createdAt now }
+}`;
+
+export const MY_REVIEW = `query Mine($requestId: ID!) {
+  getMyReview(requestId: $requestId) { requestId rating comment published publishedBy }
+}`;
+
+export const REVIEWS_OF = `query Reviews($requestId: ID!) {
+  reviewsByRequest(requestId: $requestId) { items { authorId authorRole subjectId rating comment } }
+}`;
+
+export const TOTALS_OF = `query Totals($userId: ID!, $serviceId: ID!) {
+  getMemberStats(userId: $userId) { requestsPaid servicesDelivered hoursGiven hoursReceived ratingSum ratingCount }
+  getServiceStats(serviceId: $serviceId) { timesPaid hoursPaid ratingSum ratingCount }
+}`;
+
+export const NOTIFICATIONS_OF = `query Told($userId: ID!) {
+  notificationsByUser(userId: $userId) { items { kind requestId } }
+}`;
+
+export interface MessageRow {
+  readonly id: string;
+  readonly authorId: string;
+  readonly text: string;
+}
+
+export interface ReviewState {
+  readonly rating: number;
+  readonly comment: string | null;
+  readonly published: boolean;
+  readonly publishedBy: string | null;
+  readonly createdAt: string;
+}
+
+export interface ReviewRow {
+  readonly authorId: string;
+  readonly authorRole: string;
+  readonly subjectId: string;
+  readonly rating: number;
+  readonly comment: string | null;
+}
+
+export interface Totals {
+  readonly getMemberStats: {
+    readonly requestsPaid: number;
+    readonly servicesDelivered: number;
+    readonly hoursGiven: number;
+    readonly hoursReceived: number;
+    readonly ratingSum: number;
+    readonly ratingCount: number;
+  } | null;
+  readonly getServiceStats: {
+    readonly timesPaid: number;
+    readonly hoursPaid: number;
+    readonly ratingSum: number;
+    readonly ratingCount: number;
+  } | null;
+}
+
 export interface Balance {
   readonly totalBalance: number;
   readonly availableBalance: number;
