@@ -40,6 +40,9 @@ interface Options {
   readonly meanwhile?: () => Promise<unknown>;
 }
 
+/** A step without what the state machine adds to each. */
+type Unnamed<Step> = Step extends unknown ? Omit<Step, 'reportId' | 'executionArn'> : never;
+
 /** BalanceReconciliationWorkflow; every step runs twice, and must answer the same twice. */
 async function reconcile({ dynamo = database.dynamo, meanwhile }: Options = {}) {
   const { tables } = database;
@@ -60,8 +63,7 @@ async function reconcile({ dynamo = database.dynamo, meanwhile }: Options = {}) 
     busy,
     alarm,
   });
-  type Step<Name> = Omit<Extract<ReconciliationStep, { step: Name }>, 'reportId' | 'executionArn'>;
-  const twice = async (step: Step<ReconciliationStep['step']>) => {
+  const twice = async (step: Unnamed<ReconciliationStep>) => {
     const given = { ...step, reportId, executionArn: `arn:${reportId}` } as ReconciliationStep;
     const first = await run(given, NOW);
     if (!meanwhile) expect(await run(given, NOW)).toEqual(first);

@@ -8,7 +8,8 @@ export const REDRIVES = 3;
 const REDRIVE_PAUSE = 10 * MINUTE;
 
 /** What is to be done about an execution that went wrong; `attempt` counts redrives from 1. */
-export type Redrive = { readonly todo: 'REDRIVE'; readonly attempt: number } | { readonly todo: 'WAIT' | 'GIVE_UP' };
+export type Redrive =
+  { readonly todo: 'REDRIVE'; readonly attempt: number } | { readonly todo: 'WAIT' | 'GIVE_UP' };
 
 /** The first redrive comes at once, the next ones after a pause. */
 export function redriveOf({ redriveCount = 0, redriveStatus, stopDate }: Execution, now: Instant): Redrive {
