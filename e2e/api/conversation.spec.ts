@@ -31,15 +31,6 @@ beforeAll(async () => {
 });
 afterAll(() => neighbourhood.close());
 
-<<<<<<< HEAD
-/** Two new members, and an offer of one that the other has asked for. */
-beforeEach(async () => {
-  [requester, provider] = [await neighbourhood.join('Rita'), await neighbourhood.join('Paul')];
-  offer = await neighbourhood.offer(provider);
-  requestId = await neighbourhood.submit(requester, offer);
-});
-afterEach(() => neighbourhood.expectBooksToBalance());
-=======
 afterEach(() => neighbourhood.expectBooksToBalance());
 
 /** Two new members, and an offer of one that the other has asked for. */
@@ -48,7 +39,6 @@ async function meet(): Promise<void> {
   offer = await neighbourhood.offer(provider);
   requestId = await neighbourhood.submit(requester, offer);
 }
->>>>>>> h/conv
 
 async function pay(): Promise<void> {
   await neighbourhood.accept(provider, requestId);
@@ -115,11 +105,8 @@ function listen(member: Member) {
 }
 
 describe('messages', () => {
-<<<<<<< HEAD
-=======
   beforeEach(meet);
 
->>>>>>> h/conv
   it('go both ways, live, and are read by the two parties and admins alone', async () => {
     const feeds = [listen(requester), listen(provider)];
     await neighbourhood.accept(provider, requestId);
@@ -161,17 +148,6 @@ describe('messages', () => {
     expect(await refusal(provider, POST_MESSAGE, { ...other, text: 'Hello' })).toBe('DUPLICATE_REQUEST');
     expect(await messagesSeenBy(provider)).toEqual(['Hello']);
   });
-<<<<<<< HEAD
-
-  it.each<[string, Record<string, unknown>, string]>([
-    ['without a text', { text: '' }, 'INVALID_INPUT'],
-    ['of nothing but spaces', { text: '  ' }, 'INVALID_INPUT'],
-    ['of 2001 characters', { text: 'x'.repeat(2001) }, 'INVALID_INPUT'],
-    ['with an id that is no UUID', { messageId: 'mine' }, 'INVALID_INPUT'],
-    ['about a request that does not exist', { requestId: randomUUID() }, 'NOT_FOUND'],
-    ['about an id that is no UUID', { requestId: 'mine' }, 'INVALID_INPUT'],
-  ])('%s are refused', async (_, wrong, code) => {
-=======
 });
 
 describe('messages that are in no order', () => {
@@ -185,16 +161,11 @@ describe('messages that are in no order', () => {
     ['a request that does not exist', { requestId: randomUUID() }, 'NOT_FOUND'],
     ['a request whose id is no UUID', { requestId: 'mine' }, 'INVALID_INPUT'],
   ])('are refused: %s', async (_, wrong, code) => {
->>>>>>> h/conv
     expect(await refusal(requester, POST_MESSAGE, { requestId, text: 'Hello', ...wrong })).toBe(code);
     expect(await messagesSeenBy(requester)).toEqual([]);
   });
 
-<<<<<<< HEAD
-  it('of a stranger or an admin are refused, as if there were no request', async () => {
-=======
   it('are refused to a stranger and to an admin, as if there were no request', async () => {
->>>>>>> h/conv
     for (const member of [stranger, admin])
       expect(await refusal(member, POST_MESSAGE, { requestId, text: 'Hello' })).toBe('NOT_FOUND');
     expect(await messagesSeenBy(requester)).toEqual([]);
@@ -202,11 +173,8 @@ describe('messages that are in no order', () => {
 });
 
 describe('reviews', () => {
-<<<<<<< HEAD
-=======
   beforeEach(meet);
 
->>>>>>> h/conv
   it('are hidden from everybody until both parties have written, then they are seen and counted', async () => {
     await pay();
     const feed = listen(requester);
@@ -278,22 +246,14 @@ describe('reviews', () => {
       async () => {
         expect(await reviewsSeenBy(stranger)).toMatchObject([{ authorRole: 'REQUESTER', comment: 'Late' }]);
       },
-<<<<<<< HEAD
-      { timeout: 20_000, interval: 100 },
-=======
       { timeout: 45_000, interval: 100 },
->>>>>>> h/conv
     );
     expect(await kindsTold(provider)).toEqual(['REVIEW_PUBLISHED']);
 
     expect(await review(provider, 2)).toMatchObject({ published: true });
     expect(await reviewsSeenBy(stranger)).toHaveLength(2);
     expect((await totalsOf(provider)).getServiceStats).toMatchObject({ ratingSum: 3, ratingCount: 1 });
-<<<<<<< HEAD
-  });
-=======
   }, 120_000);
->>>>>>> h/conv
 
   it('are written once: the same again is harmless, another one is refused', async () => {
     await pay();
@@ -330,11 +290,8 @@ describe('reviews', () => {
 });
 
 describe('totals', () => {
-<<<<<<< HEAD
-=======
   beforeEach(meet);
 
->>>>>>> h/conv
   it('count what a decision let the provider have', async () => {
     await neighbourhood.accept(provider, requestId);
     const disputeId = await neighbourhood.dispute(requester, requestId);
