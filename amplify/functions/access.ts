@@ -134,7 +134,12 @@ export const FUNCTION_ACCESS = {
   },
   /** Of balances it only changes the lock: hours are moved by the workflow that it starts. */
   adminCommands: {
-    tables: { UserBalance: CHANGE, AdminAction: APPEND, Notification: ['PutItem'] },
+    tables: {
+      UserBalance: CHANGE,
+      AdminAction: APPEND,
+      Notification: ['PutItem'],
+      ReconciliationReport: READ,
+    },
     workflows: {
       'transaction-processing': ['StartExecution'],
       'balance-reconciliation': ['StartExecution', 'ListExecutions'],

@@ -306,7 +306,7 @@ describe('a check of the books', () => {
   it('says that they balance, to admins and to members', async () => {
     const report = await check();
 
-    expect(report).toMatchObject({ status: 'BALANCED', mismatches: 0, requestedBy: admin.id });
+    expect(report).toMatchObject({ status: 'BALANCED', mismatches: 0 });
     expect(report.accountsChecked).toBeGreaterThan(3);
     expect(findingsOf(report)).toEqual([]);
     const seen = await neighbour.run<{ getReconciliationReport: object }>(GET_CHECK, { id: report.id });
@@ -323,7 +323,7 @@ describe('a check of the books', () => {
 
     const report = await check();
 
-    expect(report).toMatchObject({ status: 'MISMATCHED', mismatches: 1 });
+    expect(report).toMatchObject({ status: 'MISMATCHED', mismatches: 1, requestedBy: admin.id });
     expect(findingsOf(report)).toEqual([
       {
         accountId: member.id,

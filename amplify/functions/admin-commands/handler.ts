@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Account } from '../../../domain/ledger.ts';
+import type { ReportRecord } from '../../../domain/reconciliation.ts';
 import { accountLock } from '../shared/account-lock.ts';
 import { createAdminActions } from '../shared/admin-actions.ts';
 import { connect, readRow } from '../shared/dynamo.ts';
@@ -19,7 +20,7 @@ const env = environment([
   'TRANSACTION_PROCESSING_WORKFLOW_ARN',
   'BALANCE_RECONCILIATION_WORKFLOW_ARN',
 ]);
-const tables = tableNames(['userBalance', 'adminAction', 'notification']);
+const tables = tableNames(['userBalance', 'adminAction', 'notification', 'reconciliationReport']);
 const dynamo = connect();
 const states = new SFNClient({});
 
@@ -38,6 +39,8 @@ export const handler = operations({
   }),
   startReconciliation: startReconciliation({
     running: () => runningExecution(states, env.BALANCE_RECONCILIATION_WORKFLOW_ARN),
+    reportOf: async (id) =>
+      (await readRow(dynamo, tables.reconciliationReport, { id })) as ReportRecord | undefined, // ours alone
     start: (name, requestedBy) =>
       startOnce(states, env.BALANCE_RECONCILIATION_WORKFLOW_ARN, { name, input: { requestedBy } }),
   }),
