@@ -18,7 +18,7 @@ const LEDGER = [
 ];
 
 /** Functions that lock accounts and move no hours. */
-const LOCKING = ['admin-commands'];
+const LOCKING = ['admin-commands', 'reconcile-balances'];
 
 /** Wildcards that AWS leaves no choice about, each for a reason. */
 const ARGUED: readonly { readonly why: string; readonly actions: RegExp; readonly resource: RegExp }[] = [
@@ -119,13 +119,20 @@ describe('least privilege', () => {
     ]);
   });
 
-  it('lets no function scan a table or delete from it', () => {
+  it('lets no function delete from a table, nor scan one but for the check of the books', () => {
     const names = assembly.ofType('AWS::Lambda::Function').map(({ properties }) => functionName(properties));
     const tables = ['Custom::AmplifyDynamoDBTable', 'AWS::DynamoDB::Table'].flatMap((type) =>
       assembly.ofType(type).map(({ arn }) => String(arn)),
     );
-    const scanning = tables.flatMap((table) => holders(['Scan', 'DeleteItem', 'BatchWriteItem'], table));
-    expect(scanning.filter((holder) => names.includes(holder))).toEqual([]);
+    const functionsThatMay = (actions: readonly string[], table: string) =>
+      holders(actions, table).filter((holder) => names.includes(holder));
+    expect(tables.flatMap((table) => functionsThatMay(['DeleteItem', 'BatchWriteItem'], table))).toEqual([]);
+
+    const checked = ['UserBalance', 'User', 'Escrow', 'TransactionLog'].map(modelTable);
+    for (const table of tables)
+      expect(functionsThatMay(['Scan'], table)).toEqual(
+        checked.includes(table) ? ['reconcile-balances'] : [],
+      );
   });
 
   it('lets nobody but the rules of the bus publish hints, and them nothing else', () => {
@@ -160,8 +167,16 @@ describe('money', () => {
 
   it('that an admin moves is on record where nobody deletes', () => {
     const recording = holders(WRITES, modelTable('AdminAction'));
-    expect(recording).toEqual(['admin-commands', 'process-direct-transfer']);
+    expect(recording).toEqual(['admin-commands', 'process-direct-transfer', 'reconcile-balances']);
     expect(holders(['DeleteItem', 'BatchWriteItem', 'PartiQLDelete'], modelTable('AdminAction'))).toEqual([]);
+  });
+
+  it('is repaired by nobody: the check of the books writes the lock, its record, the word to the member and the report', () => {
+    const written = assembly
+      .ofType('Custom::AmplifyDynamoDBTable')
+      .filter(({ arn }) => holders(WRITES, String(arn)).includes('reconcile-balances'))
+      .map(({ ref }) => ref.split('-')[0]);
+    expect(written.sort()).toEqual(['AdminAction', 'Notification', 'ReconciliationReport', 'UserBalance']);
   });
 
   it('is changed in escrows by those who hold, resize, freeze, release and refund', () => {
@@ -214,7 +229,6 @@ describe('the table of waits', () => {
       ),
     ).toEqual([]);
   });
-
 });
 
 describe('tables that belong to no model', () => {

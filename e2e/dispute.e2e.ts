@@ -66,7 +66,7 @@ test('three rounds, then a dispute with evidence that an admin divides, in three
   await expect(provider.getByText('Half of the hedge is still there.')).toBeVisible();
   await expect(provider.getByRole('region', { name: 'Pictures and documents' })).toContainText('hedge.png');
   await provider.getByLabel('Your side of it').fill('It rained; I cut what could be cut.');
-  await provider.getByRole('button', { name: 'Add' }).click();
+  await provider.getByRole('button', { name: 'Add the statement' }).click();
   await expect(requester.getByText('It rained; I cut what could be cut.')).toBeVisible();
 
   // The admin hears both and divides: 0.75 of 2 hours go back.

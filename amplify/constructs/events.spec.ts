@@ -150,6 +150,13 @@ describe('hints to members', () => {
 
 describe('what starts by itself', () => {
   const machine = (name: string) => `:stateMachine:hourbank-local-${name}`;
+  /** Workflows that have no parent. */
+  const LOOKED_AFTER = [
+    'service-request',
+    'transaction-processing',
+    'balance-reconciliation',
+    'review-publication',
+  ];
 
   it('is the welcome of a member who has confirmed, with the event as input', () => {
     const rule = ruleFor('Member Confirmed');
@@ -181,11 +188,26 @@ describe('what starts by itself', () => {
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],
         detail: {
-          stateMachineArn: [expect.stringContaining(machine('service-request'))],
+          stateMachineArn: LOOKED_AFTER.map((name): unknown => expect.stringContaining(machine(name))),
           status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
         },
       },
     ]);
+  });
+});
+
+describe('the check of the books', () => {
+  it('starts by itself every day, and says that it does', () => {
+    const rule = rules().find((candidate) =>
+      targetsOf(candidate).some(({ Arn: arn }) => arn.includes('balance-reconciliation')),
+    );
+    expect(rule?.properties).toMatchObject({ ScheduleExpression: 'rate(1 day)', State: 'ENABLED' });
+    const [target, ...others] = rule ? targetsOf(rule) : [];
+    expect(others).toEqual([]);
+    expect(target).toMatchObject({
+      Arn: expect.stringContaining(':stateMachine:hourbank-local-balance-reconciliation') as string,
+      Input: JSON.stringify({ requestedBy: 'SCHEDULE' }),
+    });
   });
 });
 

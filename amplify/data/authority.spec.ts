@@ -102,12 +102,29 @@ const ROWS: readonly (readonly [model: string, row: Readonly<Record<string, unkn
     {
       id: 'dispute-1',
       ...PARTIES,
+      serviceTitle: 'Guitar lessons',
       escrowId: ESCROW_ID,
       openedBy: REQUESTER_ID,
+      openedByRole: 'REQUESTER',
+      amount: 2,
+      proposals: 0,
       reason: 'LATE',
       statement: '-',
       status: 'OPEN',
       statusBefore: 'IN_PROGRESS',
+      ...STAMPS,
+    },
+  ],
+  [
+    'Evidence',
+    {
+      id: 'evidence-1',
+      ...PARTIES,
+      disputeId: 'dispute-1',
+      authorId: REQUESTER_ID,
+      authorRole: 'REQUESTER',
+      kind: 'STATEMENT',
+      text: 'Nobody came.',
       ...STAMPS,
     },
   ],
@@ -129,11 +146,38 @@ const ROWS: readonly (readonly [model: string, row: Readonly<Record<string, unkn
     'ServiceStats',
     { serviceId: 'offer-1', timesPaid: 1, hoursPaid: 2, ratingSum: 5, ratingCount: 1, ...STAMPS },
   ],
-  ['ReconciliationReport', { id: 'report-1', startedAt: NOW, accountsChecked: 2, mismatches: 0, ...STAMPS }],
+  [
+    'ReconciliationReport',
+    {
+      id: 'report-1',
+      kind: 'BALANCES',
+      status: 'MISMATCHED',
+      startedAt: NOW,
+      finishedAt: NOW,
+      accountsChecked: 2,
+      mismatches: 1,
+      requestedBy: 'admin-1',
+      findings: [{ accountId: PROVIDER_ID, words: ['It disagrees'], locked: true }],
+      stepFunctionExecutionArn: 'arn:execution',
+      ...STAMPS,
+    },
+  ],
+  [
+    'AdminAction',
+    {
+      id: 'action-1',
+      kind: 'LOCK',
+      adminId: 'admin-1',
+      userId: PROVIDER_ID,
+      reason: 'A look',
+      status: 'DONE',
+      ...STAMPS,
+    },
+  ],
 ];
 
-/** What any member may see of others: who they are, what they offer, what they are worth. */
-const PUBLIC = ['MemberStats', 'Review', 'Service', 'ServiceStats', 'User'];
+/** What any member may see of others: who they are, what they offer, what they are worth; and that the books balance. */
+const PUBLIC = ['MemberStats', 'ReconciliationReport', 'Review', 'Service', 'ServiceStats', 'User'];
 
 let api: ScratchApi;
 
@@ -160,7 +204,7 @@ function everything(type: GraphQLNamedType, depth: number): string {
 const modelOf = (type: GraphQLNamedType) => type.name.replace(/^Model(\w+)Connection$/, '$1');
 
 /** Queries that functions serve, which have tests of their own. */
-const BY_FUNCTIONS = ['getWorkflowStatus', 'getMyReview'];
+const BY_FUNCTIONS = ['getWorkflowStatus', 'getMyReview', 'getEvidenceUrl'];
 
 /** Every query over models, with every key that leads to a row. */
 function everyQuery(): readonly string[] {
@@ -211,6 +255,7 @@ describe('what members can read', () => {
         ...PUBLIC,
         'Dispute',
         'Escrow',
+        'Evidence',
         'Message',
         'Notification',
         'RequestStep',
@@ -338,5 +383,53 @@ describe('a command', () => {
       data: { confirmServiceCompletion: null },
       errors: [{ errorType: 'NOT_YOUR_TURN', message: 'It is not your turn.' }],
     });
+  });
+});
+
+describe('the report of a check of the books', () => {
+  const FOR_ALL = 'id kind status startedAt finishedAt accountsChecked mismatches';
+  const get = (fields: string) => `{ getReconciliationReport(id: "report-1") { ${fields} } }`;
+
+  it.each([
+    ['by its id', get(FOR_ALL), 'getReconciliationReport'],
+    [
+      'as the latest',
+      `{ reconciliationReportsByKind(kind: "BALANCES", sortDirection: DESC, limit: 1) { items { ${FOR_ALL} } } }`,
+      'reconciliationReportsByKind',
+    ],
+  ])(
+    'tells any member whether the books balance, and when they were checked: %s',
+    async (_how, query, field) => {
+      const { data, errors } = await api.ask(STRANGER, query);
+      expect(errors ?? []).toEqual([]);
+      expect(JSON.stringify(data?.[field])).toContain(
+        '"status":"MISMATCHED","startedAt":"2026-11-24T10:00:00.000Z"',
+      );
+    },
+  );
+
+  it.each(['findings', 'requestedBy', 'stepFunctionExecutionArn'])(
+    'tells %s to admins only',
+    async (field) => {
+      const toMember = await api.ask(STRANGER, get(`id ${field}`));
+      expect(toMember.errors).toEqual([expect.objectContaining({ errorType: 'Unauthorized' })]);
+      expect(JSON.stringify(toMember.data)).not.toMatch(/disagrees|admin-1|arn:/);
+
+      const { data, errors } = await api.ask(ADMIN, get(`id ${field}`));
+      expect(errors ?? []).toEqual([]);
+      expect(JSON.stringify(data)).toMatch(/disagrees|admin-1|arn:/);
+    },
+  );
+});
+
+describe('what an admin did to an account', () => {
+  it.each([
+    '{ getAdminAction(id: "action-1") { id reason } }',
+    '{ adminActionsByKind(kind: LOCK) { items { id reason } } }',
+    `{ adminActionsByUser(userId: "${PROVIDER_ID}") { items { id reason } } }`,
+  ])('is told to admins, and not even to the member: %s', async (query) => {
+    const toMember = await api.ask({ sub: PROVIDER_ID }, query);
+    expect(JSON.stringify(toMember.data ?? {})).not.toContain('A look');
+    expect(JSON.stringify((await api.ask(ADMIN, query)).data)).toContain('A look');
   });
 });

@@ -43,16 +43,23 @@ function reachableFrom(type: string, seen = new Set<string>()): ReadonlySet<stri
 describe('the public API', () => {
   it('has the commands that have a handler, and the two models that members write', () => {
     expect(namesOf(schema.getMutationType()).sort()).toEqual([
+      'addEvidence',
+      'addStatement',
       'adjustBalance',
+      'answerSettlement',
       'cancelServiceRequest',
       'confirmServiceCompletion',
       'createService',
       'ensureMember',
       'leaveReview',
       'markServiceDelivered',
+      'openDispute',
       'postMessage',
+      'proposeSettlement',
       'publishRequestProgress',
       'requestChanges',
+      'requestEvidenceUpload',
+      'resolveDispute',
       'respondToServiceRequest',
       'setAccountLock',
       'startReconciliation',

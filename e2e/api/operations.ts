@@ -150,8 +150,126 @@ export interface DisputeRow extends DisputeState {
   readonly decisionNote: string | null;
 }
 
+export const POST_MESSAGE = `mutation Say($requestId: ID!, $text: String!, $messageId: ID) {
+  postMessage(requestId: $requestId, text: $text, messageId: $messageId) { id requestId authorId text createdAt now }
+}`;
+
+export const MESSAGES_OF = `query Messages($requestId: ID!) {
+  messagesByRequest(requestId: $requestId, sortDirection: ASC) { items { id authorId text } }
+}`;
+
+export const LEAVE_REVIEW = `mutation Review($requestId: ID!, $rating: Int!, $comment: String) {
+  leaveReview(requestId: $requestId, rating: $rating, comment: $comment) { requestId rating comment published publishedBy createdAt now }
+}`;
+
+export const MY_REVIEW = `query Mine($requestId: ID!) {
+  getMyReview(requestId: $requestId) { requestId rating comment published publishedBy }
+}`;
+
+export const REVIEWS_OF = `query Reviews($requestId: ID!) {
+  reviewsByRequest(requestId: $requestId) { items { authorId authorRole subjectId rating comment } }
+}`;
+
+export const TOTALS_OF = `query Totals($userId: ID!, $serviceId: ID!) {
+  getMemberStats(userId: $userId) { requestsPaid servicesDelivered hoursGiven hoursReceived ratingSum ratingCount }
+  getServiceStats(serviceId: $serviceId) { timesPaid hoursPaid ratingSum ratingCount }
+}`;
+
+export const NOTIFICATIONS_OF = `query Told($userId: ID!) {
+  notificationsByUser(userId: $userId) { items { kind requestId } }
+}`;
+
+export interface MessageRow {
+  readonly id: string;
+  readonly authorId: string;
+  readonly text: string;
+}
+
+export interface ReviewState {
+  readonly rating: number;
+  readonly comment: string | null;
+  readonly published: boolean;
+  readonly publishedBy: string | null;
+  readonly createdAt: string;
+}
+
+export interface ReviewRow {
+  readonly authorId: string;
+  readonly authorRole: string;
+  readonly subjectId: string;
+  readonly rating: number;
+  readonly comment: string | null;
+}
+
+export interface Totals {
+  readonly getMemberStats: {
+    readonly requestsPaid: number;
+    readonly servicesDelivered: number;
+    readonly hoursGiven: number;
+    readonly hoursReceived: number;
+    readonly ratingSum: number;
+    readonly ratingCount: number;
+  } | null;
+  readonly getServiceStats: {
+    readonly timesPaid: number;
+    readonly hoursPaid: number;
+    readonly ratingSum: number;
+    readonly ratingCount: number;
+  } | null;
+}
+
 export interface Balance {
   readonly totalBalance: number;
   readonly availableBalance: number;
   readonly escrowedBalance: number;
+}
+
+const ADMIN_RESULT = 'id kind userId hours allowBelowZero reason status refusal createdAt now';
+
+export const ADJUST = `mutation Adjust($adjustmentId: ID!, $userId: ID!, $hours: Float!, $reason: String!, $allowBelowZero: Boolean) {
+  adjustBalance(adjustmentId: $adjustmentId, userId: $userId, hours: $hours, reason: $reason, allowBelowZero: $allowBelowZero) { ${ADMIN_RESULT} }
+}`;
+
+export const SET_LOCK = `mutation Lock($userId: ID!, $locked: Boolean!, $reason: String!) {
+  setAccountLock(userId: $userId, locked: $locked, reason: $reason) { ${ADMIN_RESULT} }
+}`;
+
+export const CHECK_BOOKS = 'mutation { startReconciliation { reportId now } }';
+
+export const GET_ACTION = `query Action($id: ID!) {
+  getAdminAction(id: $id) { id kind adminId userId hours reason status refusal }
+}`;
+
+export const GET_CHECK = `query Check($id: ID!) {
+  getReconciliationReport(id: $id) { id status startedAt finishedAt accountsChecked mismatches }
+}`;
+
+export const REPORTS = `query Reports {
+  reconciliationReportsByKind(kind: "BALANCES", sortDirection: DESC) {
+    items { id status accountsChecked mismatches requestedBy findings }
+  }
+}`;
+
+export const NOTIFICATIONS = `query Told($userId: ID!) {
+  notificationsByUser(userId: $userId, limit: 1000) { items { kind requestId parameters } }
+}`;
+
+export interface AdminState {
+  readonly id: string;
+  readonly kind: string;
+  readonly userId: string;
+  readonly hours: number | null;
+  readonly reason: string;
+  readonly status: string;
+  readonly refusal: string | null;
+}
+
+export interface Report {
+  readonly id: string;
+  readonly status: string;
+  readonly accountsChecked: number;
+  readonly mismatches: number;
+  readonly requestedBy: string;
+  /** JSON. */
+  readonly findings: string;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AdminJourney } from '../../../dev/admin-journey.ts';
 import { RequestJourney } from '../../../dev/request-journey.ts';
 import { intercept, startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
@@ -10,6 +10,7 @@ import type { RefusalCode } from '../../../domain/refusal.ts';
 import { NOW } from '../../../domain/samples.ts';
 import { accountLock } from '../shared/account-lock.ts';
 import { createLedgerWriter } from '../shared/ledger-writer.ts';
+import { startReconciliation } from './start-reconciliation.ts';
 
 let database: ScratchDatabase;
 let journey: RequestJourney;
@@ -401,5 +402,42 @@ describe('a lock', () => {
         lockedBy: admin.adminId,
       });
     }
+  });
+});
+
+describe('a check of the books', () => {
+  function stage(underWay?: string) {
+    const start = vi.fn().mockResolvedValue(true);
+    const operation = startReconciliation({ running: () => Promise.resolve(underWay), start });
+    const ask = (groups: readonly string[], now = NOW) => operation({}, { userId: 'ann', groups }, now);
+    return { start, ask };
+  }
+
+  it('is started for an admin, and answers the report that it will write', async () => {
+    const { start, ask } = stage();
+    const { reportId } = (await ask(['admin'])) as { reportId: string };
+    expect(reportId).toBe('check-2026-11-24-10-00-00');
+    expect(start).toHaveBeenCalledExactlyOnceWith(reportId, 'ann');
+  });
+
+  it('is one for all who ask within the same second, and another later', async () => {
+    const { ask } = stage();
+    const ids = await Promise.all(
+      [0, 0.9, 1].map((seconds) => ask(['admin'], after(NOW, seconds)) as Promise<{ reportId: string }>),
+    );
+    expect(new Set(ids.map(({ reportId }) => reportId)).size).toBe(2);
+    for (const { reportId } of ids) expect(reportId).toMatch(/^[\w-]{1,80}$/);
+  });
+
+  it('that is under way already is the answer', async () => {
+    const { start, ask } = stage('check-1');
+    expect(await ask(['admin'])).toEqual({ reportId: 'check-1', now: NOW });
+    expect(start).not.toHaveBeenCalled();
+  });
+
+  it('is refused to whoever is no admin', async () => {
+    const { start, ask } = stage();
+    await expect(ask([])).rejects.toEqual(refused('NOT_AN_ADMIN'));
+    expect(start).not.toHaveBeenCalled();
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AdminJourney } from '../../../dev/admin-journey.ts';
 import { RequestJourney } from '../../../dev/request-journey.ts';
 import { intercept, startScratchDatabase, type ScratchDatabase } from '../../../dev/scratch-database.ts';
@@ -24,11 +24,14 @@ import { createReports, type Ended } from './reports.ts';
 let database: ScratchDatabase;
 let journey: RequestJourney;
 
+beforeAll(async () => {
+  database = await startScratchDatabase();
+});
+afterAll(() => database.stop());
 beforeEach(async () => {
-  database = await startScratchDatabase(); // a tampered one is of no use to the next test
+  await database.clear(); // a tampered one is of no use to the next test
   journey = new RequestJourney(database, NOW);
 });
-afterEach(() => database.stop());
 
 interface Options {
   /** In place of the database that the check reads. */

@@ -211,7 +211,7 @@ describe('the step behind a wait', () => {
   it('goes on waiting before the deadline', async () => {
     const request = await waiting();
     const result = await waits.takeOutcomeOrClaimTimeout(request.id, REVISION, after(DEADLINE, -90));
-    expect(result).toMatchObject({ kind: 'WAIT', timeoutSeconds: 90, reminded: false });
+    expect(result).toMatchObject({ kind: 'WAIT', timeoutSeconds: 90, reminder: 0 });
     expect(await requests.request(request.id)).toEqual(request);
   });
 
@@ -254,10 +254,10 @@ describe('the step behind a wait', () => {
       );
     const at = (seconds: number) =>
       waits.takeOutcomeOrClaimTimeout(request.id, REVISION, after(NOW, seconds));
-    expect(await at(0)).toMatchObject({ kind: 'WAIT', timeoutSeconds: 5 * DAY, reminded: false });
-    expect(await at(5 * DAY)).toMatchObject({ kind: 'WAIT', timeoutSeconds: DAY, reminded: true });
-    expect(await at(5 * DAY)).toMatchObject({ reminded: false });
-    expect(await at(6 * DAY)).toMatchObject({ kind: 'WAIT', timeoutSeconds: DAY, reminded: true });
+    expect(await at(0)).toMatchObject({ kind: 'WAIT', timeoutSeconds: 5 * DAY, reminder: 0 });
+    expect(await at(5 * DAY)).toMatchObject({ kind: 'WAIT', timeoutSeconds: DAY, reminder: 1 });
+    expect(await at(5 * DAY)).toMatchObject({ reminder: 0 });
+    expect(await at(6 * DAY)).toMatchObject({ kind: 'WAIT', timeoutSeconds: DAY, reminder: 2 });
     expect((await told()).map(({ id }) => id.split('#').at(-1)).sort()).toEqual(['1', '2']);
     expect(await at(7 * DAY)).toMatchObject({ kind: 'OUTCOME', outcome: { event: 'TIMEOUT' } });
   });

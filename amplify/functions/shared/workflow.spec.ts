@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { describeExecution } from './executions.ts';
+import { describeExecution, runningExecution } from './executions.ts';
 import { waker } from './task-tokens.ts';
 import { startOnce, workflowAt } from './workflow.ts';
 
@@ -45,6 +45,15 @@ describe('an execution that does not exist', () => {
     const describing = (error: Error) => describeExecution({ send: vi.fn().mockRejectedValue(error) }, 'arn');
     expect(await describing(named('ExecutionDoesNotExist'))).toBeUndefined();
     await expect(describing(named('AccessDeniedException'))).rejects.toThrow();
+  });
+});
+
+describe('an execution that runs', () => {
+  it('is named, if there is one', async () => {
+    const running = (executions: readonly object[]) =>
+      runningExecution({ send: vi.fn().mockResolvedValue({ executions }) }, MACHINE);
+    expect(await running([{ name: 'check-1' }])).toBe('check-1');
+    expect(await running([])).toBeUndefined();
   });
 });
 
