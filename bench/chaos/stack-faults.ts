@@ -13,7 +13,9 @@ export const STACK_FAULTS = {
 export type StackFault = keyof typeof STACK_FAULTS;
 
 /** What the parent tells the stack. */
-export type ToStack = { readonly kind: 'CALM' };
+export interface ToStack {
+  readonly kind: 'CALM';
+}
 
 /** What the stack tells its parent. */
 export type FromStack =

@@ -87,4 +87,4 @@ function compare(name: string, row: object | undefined, expected: Fields): reado
   );
 }
 
-const said = (value: unknown) => JSON.stringify(value) ?? 'absent';
+const said = (value: unknown) => (value === undefined ? 'absent' : JSON.stringify(value));

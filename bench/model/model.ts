@@ -152,6 +152,35 @@ const EVENTS: Readonly<Record<string, string>> = {
   openDispute: 'OPEN_DISPUTE',
 };
 
+/** How a deal ends; where it pays, what is not given back goes to the provider. */
+interface Ending {
+  readonly status: string;
+  readonly dispute?: ModelDispute['status'];
+  readonly pays?: true;
+}
+
+const ENDINGS: Readonly<Record<string, Ending>> = {
+  REJECT: { status: 'REJECTED' },
+  WITHDRAW: { status: 'CANCELLED' },
+  CANNOT_DO: { status: 'CANCELLED' },
+  CONFIRM: { status: 'PAID', pays: true },
+  REFUND_TO_REQUESTER: { status: 'REFUNDED', dispute: 'RESOLVED' },
+  PAY_TO_PROVIDER: { status: 'PAID', dispute: 'RESOLVED', pays: true },
+  PARTIAL_REFUND: { status: 'PAID', dispute: 'RESOLVED', pays: true },
+  SETTLE_REFUND: { status: 'REFUNDED', dispute: 'SETTLED' },
+  SETTLE_PAY: { status: 'PAID', dispute: 'SETTLED', pays: true },
+  SETTLE_PARTIAL: { status: 'PAID', dispute: 'SETTLED', pays: true },
+};
+
+/** How it ends where nobody acts in time. */
+const LAPSES: Readonly<Record<string, Ending>> = {
+  AWAITING_RESPONSE: { status: 'EXPIRED' },
+  NEGOTIATING: { status: 'EXPIRED' },
+  IN_PROGRESS: { status: 'CANCELLED' },
+  COMPLETED: { status: 'PAID', pays: true },
+  DISPUTED: { status: 'REFUNDED', dispute: 'LAPSED' },
+};
+
 class Refused extends Error {
   readonly code: RefusalCode;
 
@@ -556,42 +585,32 @@ export class Model {
   }
 
   private carryOut(deal: Deal, { event, by, terms, refund }: Pending, funded?: boolean): void {
+    const ending = event === 'TIMEOUT' ? LAPSES[deal.status] : ENDINGS[event];
+    if (ending) {
+      this.end(deal, ending.status, event, ending.dispute, ending.pays ? (refund ?? 0) : deal.held);
+      return;
+    }
     switch (event) {
       case 'ACCEPT':
-        return this.accept(deal, terms ?? this.tableOf(deal), funded);
+        this.accept(deal, terms ?? this.tableOf(deal), funded);
+        break;
       case 'COUNTER_OFFER':
         deal.round += 1;
-        return this.enter(deal, 'NEGOTIATING', undefined, terms);
+        this.enter(deal, 'NEGOTIATING', undefined, terms);
+        break;
       case 'DELIVERED':
-        return this.enter(deal, 'COMPLETED');
+        this.enter(deal, 'COMPLETED');
+        break;
       case 'CHANGES':
         deal.changes += 1;
-        return this.enter(deal, 'IN_PROGRESS');
+        this.enter(deal, 'IN_PROGRESS');
+        break;
       case 'OPEN_DISPUTE':
-        return this.dispute(deal, by === 'REQUESTER' ? 'REQUESTER' : 'PROVIDER');
+        this.dispute(deal, by === 'REQUESTER' ? 'REQUESTER' : 'PROVIDER');
+        break;
       case 'DISMISS_DISPUTE':
-        return this.dismiss(deal);
-      case 'REJECT':
-        return this.end(deal, 'REJECTED', event);
-      case 'WITHDRAW':
-      case 'CANNOT_DO':
-        return this.end(deal, 'CANCELLED', event);
-      case 'CONFIRM':
-        return this.end(deal, 'PAID', event, undefined, 0);
-      case 'PAY_TO_PROVIDER':
-      case 'PARTIAL_REFUND':
-        return this.end(deal, 'PAID', event, 'RESOLVED', refund ?? 0);
-      case 'REFUND_TO_REQUESTER':
-        return this.end(deal, 'REFUNDED', event, 'RESOLVED');
-      case 'SETTLE_REFUND':
-        return this.end(deal, 'REFUNDED', event, 'SETTLED');
-      case 'SETTLE_PAY':
-      case 'SETTLE_PARTIAL':
-        return this.end(deal, 'PAID', event, 'SETTLED', refund ?? 0);
-      case 'TIMEOUT':
-        if (deal.status === 'COMPLETED') return this.end(deal, 'PAID', event, undefined, 0);
-        if (deal.status === 'DISPUTED') return this.end(deal, 'REFUNDED', event, 'LAPSED');
-        return this.end(deal, deal.status === 'IN_PROGRESS' ? 'CANCELLED' : 'EXPIRED', event);
+        this.dismiss(deal);
+        break;
       default:
         throw new Error(`The model carries out no ${event}`);
     }

@@ -332,7 +332,7 @@ export class Play {
 
   private async race(step: Extract<Step, { kind: 'RACE' }>): Promise<void> {
     const deal = this.deal(step.deal, ({ status, pending }) => !ENDED.has(status) && !pending);
-    if (!deal || deal.deadline === undefined) return;
+    if (deal?.deadline === undefined) return;
     const inTime = { label: CLOCK_MOVE, action: undefined };
     const able = [...moves(this.model, deal, step.x).filter(isDeciding), inTime];
     const roleOf = ({ label }: { label: string }) => label.slice(0, label.indexOf(' '));
@@ -384,7 +384,9 @@ export class Play {
     const racers = [first, second] as const;
     if (!first.action || !second.action) this.passDeadline(deal);
     this.trace.push(`${first.label} and ${second.label} at the same moment`);
-    const replies = await Promise.all(racers.map(({ action }) => (action ? this.ask(action) : undefined)));
+    const replies = await Promise.all(
+      racers.map(({ action }) => (action ? this.ask(action) : Promise.resolve(undefined))),
+    );
     const accepted = racers.filter((_, index) => replies[index] === 'OK');
     if (accepted.length > 1) throw new Mismatch('Both were accepted');
     const [winner = racers.find(({ action }) => !action)] = accepted;
@@ -637,14 +639,10 @@ export class Play {
   ): { deal: Deal; move: Move } | undefined {
     const deal = this.deal(which, ({ status }) => !ENDED.has(status));
     const able = deal ? moves(this.model, deal, x).filter(isWanted) : [];
-    if (!deal || able.length === 0) return this.nothing(want);
-    if (want === undefined) return { deal, move: at(able, pick) };
-    const move = able.find(({ label }) => label === want);
-    return move ? { deal, move } : this.nothing(want);
-  }
-
-  private nothing(want: string | undefined): undefined {
+    const move = want === undefined ? able[pick % able.length] : able.find(({ label }) => label === want);
+    if (deal && move) return { deal, move };
     if (want !== undefined) throw new Mismatch(`Nobody may ${want} now`);
+    return undefined;
   }
 
   // Comparing

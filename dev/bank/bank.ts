@@ -300,5 +300,6 @@ export class Bank {
   }
 }
 
+/** A step by its worker and, where that knows several, its name. */
 const stepOf = (worker: string, payload: unknown): string =>
-  `${worker} ${String((payload as { readonly step?: unknown }).step ?? '')}`;
+  `${worker} ${JSON.stringify((payload as { readonly step?: unknown }).step)}`;

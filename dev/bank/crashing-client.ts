@@ -33,10 +33,14 @@ export class CrashingClient {
     try {
       await step();
     } catch (error) {
-      if (this.crash) throw error;
+      if (this.isStillToCome()) throw error;
     } finally {
       this.crash = undefined;
     }
+  }
+
+  private isStillToCome(): boolean {
+    return this.crash !== undefined;
   }
 
   /** The side of a write on which it crashes, if it is this one. */

@@ -66,9 +66,9 @@ export async function callStates(states: StepFunctions, operation: string, input
 const dated = (answer: unknown): unknown =>
   typeof answer === 'object' && answer !== null
     ? Object.fromEntries(
-        Object.entries(answer).map(([name, value]) => [
+        Object.entries<unknown>({ ...answer }).map(([name, value]) => [
           name,
-          name.endsWith('Date') && typeof value === 'number' ? new Date(value * 1000) : (value as unknown),
+          name.endsWith('Date') && typeof value === 'number' ? new Date(value * 1000) : value,
         ]),
       )
     : answer;
