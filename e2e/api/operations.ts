@@ -223,3 +223,53 @@ export interface Balance {
   readonly availableBalance: number;
   readonly escrowedBalance: number;
 }
+
+const ADMIN_RESULT = 'id kind userId hours allowBelowZero reason status refusal createdAt now';
+
+export const ADJUST = `mutation Adjust($adjustmentId: ID!, $userId: ID!, $hours: Float!, $reason: String!, $allowBelowZero: Boolean) {
+  adjustBalance(adjustmentId: $adjustmentId, userId: $userId, hours: $hours, reason: $reason, allowBelowZero: $allowBelowZero) { ${ADMIN_RESULT} }
+}`;
+
+export const SET_LOCK = `mutation Lock($userId: ID!, $locked: Boolean!, $reason: String!) {
+  setAccountLock(userId: $userId, locked: $locked, reason: $reason) { ${ADMIN_RESULT} }
+}`;
+
+export const CHECK_BOOKS = 'mutation { startReconciliation { reportId now } }';
+
+export const GET_ACTION = `query Action($id: ID!) {
+  getAdminAction(id: $id) { id kind adminId userId hours reason status refusal }
+}`;
+
+export const GET_CHECK = `query Check($id: ID!) {
+  getReconciliationReport(id: $id) { id status startedAt finishedAt accountsChecked mismatches }
+}`;
+
+export const REPORTS = `query Reports {
+  reconciliationReportsByKind(kind: "BALANCES", sortDirection: DESC) {
+    items { id status accountsChecked mismatches requestedBy findings }
+  }
+}`;
+
+export const NOTIFICATIONS = `query Told($userId: ID!) {
+  notificationsByUser(userId: $userId, limit: 1000) { items { kind requestId parameters } }
+}`;
+
+export interface AdminState {
+  readonly id: string;
+  readonly kind: string;
+  readonly userId: string;
+  readonly hours: number | null;
+  readonly reason: string;
+  readonly status: string;
+  readonly refusal: string | null;
+}
+
+export interface Report {
+  readonly id: string;
+  readonly status: string;
+  readonly accountsChecked: number;
+  readonly mismatches: number;
+  readonly requestedBy: string;
+  /** JSON. */
+  readonly findings: string;
+}
