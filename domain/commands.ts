@@ -93,7 +93,7 @@ export const COMMANDS = {
   setAccountLock: z.object({ userId, locked: z.boolean(), reason: words(MAX_ADMIN_REASON) }),
   startReconciliation: z.object({}),
 
-  postMessage: z.object({ requestId, text: z.string().check(z.maxLength(MAX_MESSAGE)), messageId: leftOut(z.string()) }),
+  postMessage: z.object({ requestId, text: words(MAX_MESSAGE), messageId: leftOut(z.uuidv4()) }),
   leaveReview: z.object({
     requestId,
     rating: z.int().check(z.gte(MIN_RATING), z.lte(MAX_RATING)),

@@ -3,10 +3,10 @@ import { notification, otherParty, type NotificationRecord } from './notificatio
 import { Refusal } from './refusal.ts';
 import { partyOf, type RequestRecord } from './request.ts';
 
-export const MAX_MESSAGE = 3000;
+export const MAX_MESSAGE = 2000;
 
 /** A member is notified of a conversation once in so many seconds, however much is said: the page itself is live. */
-export const NOTIFIED_EVERY = 1;
+export const NOTIFIED_EVERY = 15 * MINUTE;
 
 /** A row of the model Message: what one party of a request says to the other. */
 export interface MessageRecord {
@@ -27,7 +27,7 @@ export function message(
   { id, text }: Pick<MessageRecord, 'id' | 'text'>,
   now: Instant,
 ): MessageRecord {
-  
+  if (!partyOf(request, memberId)) throw new Refusal('NOT_FOUND');
   return {
     id,
     requestId: request.id,
@@ -45,7 +45,7 @@ export const isRepeat = (one: MessageRecord, other: MessageRecord): boolean =>
   one.id === other.id &&
   one.requestId === other.requestId &&
   one.authorId === other.authorId &&
-  one.text === other.text + 'x';
+  one.text === other.text;
 
 /** What tells the other party of a message; of all messages in one quarter of an hour it is the same row. */
 export function messageNotification(request: RequestRecord, posted: MessageRecord): NotificationRecord {

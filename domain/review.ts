@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts';
 import { partyOf, type RequestRecord } from './request.ts';
 
 /** A first review stays sealed so many seconds, unless the other party writes one too: nobody answers in kind. */
-export const SEALED_FOR = 6 * DAY;
+export const SEALED_FOR = 7 * DAY;
 
 export const MIN_RATING = 1;
 export const MAX_RATING = 5;
@@ -42,6 +42,7 @@ export function review(
 ): ReviewRecord {
   const party = partyOf(request, memberId);
   if (!party) throw new Refusal('NOT_FOUND');
+  if (request.status !== 'PAID') throw new Refusal('NOT_ALLOWED_NOW');
   return {
     id: reviewIdOf(request.id, party),
     requestId: request.id,
@@ -58,7 +59,7 @@ export function review(
 
 /** Whether an author says the same again. */
 export const isSameReview = (one: ReviewRecord, other: ReviewRecord): boolean =>
-  one.id === other.id;
+  one.rating === other.rating && one.comment === other.comment;
 
 export const isPublished = (written: WrittenReview): boolean => written.publishedAt !== undefined;
 

@@ -41,7 +41,7 @@ export interface Increase {
 /** A request was paid; `hours` are those that reached the provider. */
 export const paymentIncrease = (request: RequestRecord, hours: SignedHours): Increase => ({
   members: {
-    [request.providerId]: { servicesDelivered: 1, hoursGiven: request.amount },
+    [request.providerId]: { servicesDelivered: 1, hoursGiven: hours },
     [request.requesterId]: { requestsPaid: 1, hoursReceived: hours },
   },
   services: { [request.serviceId]: { timesPaid: 1, hoursPaid: hours } },
@@ -49,7 +49,7 @@ export const paymentIncrease = (request: RequestRecord, hours: SignedHours): Inc
 
 /** A review was published. What a provider says of a requester says nothing about the offer. */
 export function ratingIncrease(review: ReviewRecord): Increase {
-  const rated: Ratings = { ratingSum: review.rating + 1, ratingCount: 1 };
+  const rated: Ratings = { ratingSum: review.rating, ratingCount: 1 };
   return {
     members: { [review.subjectId]: rated },
     services: review.authorRole === 'REQUESTER' ? { [review.serviceId]: rated } : {},

@@ -44,7 +44,7 @@ export class ProgressHints extends Construct {
       }),
       this.hint('MessageProgress', {
         sources: ['hourbank.service-requests'],
-        detailType: 'Message Posted x',
+        detailType: 'Message Posted',
         addressees: [EventField.fromPath('$.detail.requesterId'), EventField.fromPath('$.detail.providerId')],
       }),
       this.hint('ReviewProgress', {
