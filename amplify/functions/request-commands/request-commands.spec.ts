@@ -54,6 +54,10 @@ describe('a submission', () => {
       updatedAt: NOW,
       escrowId: null,
       negotiationRound: 0,
+      offeredHours: null,
+      offeredRate: null,
+      offeredAmount: null,
+      disputeId: null,
       now: NOW,
     });
     expect(journey.started).toEqual([idOf()]);
@@ -141,8 +145,8 @@ describe('a command', () => {
   /** Stage by stage: what each command answers, first to the requester, then to the provider. */
   const ANSWERS: Record<(typeof STAGES)[number], Record<keyof typeof COMMANDS, readonly [Code, Code]>> = {
     submitted: {
-      ACCEPT: ['NOT_YOUR_TURN', 'TRY_AGAIN'],
-      REJECT: ['NOT_YOUR_TURN', 'TRY_AGAIN'],
+      ACCEPT: ['NOT_ALLOWED_NOW', 'TRY_AGAIN'],
+      REJECT: ['NOT_ALLOWED_NOW', 'TRY_AGAIN'],
       CANCEL: ['TRY_AGAIN', 'NOT_ALLOWED_NOW'],
       DELIVER: ['NOT_YOUR_TURN', 'NOT_ALLOWED_NOW'],
       CHANGES: ['NOT_ALLOWED_NOW', 'NOT_YOUR_TURN'],
@@ -157,24 +161,24 @@ describe('a command', () => {
       CONFIRM: ['NOT_ALLOWED_NOW', 'NOT_YOUR_TURN'],
     },
     inProgress: {
-      ACCEPT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
-      REJECT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
+      ACCEPT: ['ALREADY_ANSWERED', 'ALREADY_ANSWERED'],
+      REJECT: ['ALREADY_ANSWERED', 'ALREADY_ANSWERED'],
       CANCEL: ['NOT_ALLOWED_NOW', 'DONE'],
       DELIVER: ['NOT_YOUR_TURN', 'DONE'],
       CHANGES: ['ALREADY_ANSWERED', 'NOT_YOUR_TURN'],
       CONFIRM: ['NOT_ALLOWED_NOW', 'NOT_YOUR_TURN'],
     },
     completed: {
-      ACCEPT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
-      REJECT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
+      ACCEPT: ['ALREADY_ANSWERED', 'ALREADY_ANSWERED'],
+      REJECT: ['ALREADY_ANSWERED', 'ALREADY_ANSWERED'],
       CANCEL: ['NOT_ALLOWED_NOW', 'NOT_ALLOWED_NOW'],
       DELIVER: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
       CHANGES: ['DONE', 'NOT_YOUR_TURN'],
       CONFIRM: ['DONE', 'NOT_YOUR_TURN'],
     },
     paid: {
-      ACCEPT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
-      REJECT: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
+      ACCEPT: ['ALREADY_ANSWERED', 'ALREADY_ANSWERED'],
+      REJECT: ['ALREADY_ANSWERED', 'ALREADY_ANSWERED'],
       CANCEL: ['NOT_ALLOWED_NOW', 'NOT_ALLOWED_NOW'],
       DELIVER: ['NOT_YOUR_TURN', 'ALREADY_ANSWERED'],
       CHANGES: ['ALREADY_ANSWERED', 'NOT_YOUR_TURN'],
