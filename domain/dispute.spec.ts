@@ -60,9 +60,15 @@ describe('a dispute', () => {
   it('is over unless it was opened or waits', () => {
     const going = DISPUTE_STATUSES.filter((status) => !isOver({ status }));
     expect(going).toEqual(['OPEN', 'AWAITING_DECISION']);
-    expect(() => checkUndecided({ status: 'AWAITING_DECISION' })).not.toThrow();
-    expect(() => checkUndecided({ status: 'OPEN' })).toThrow(refused('TRY_AGAIN'));
-    expect(() => checkUndecided({ status: 'SETTLED' })).toThrow(refused('ALREADY_ANSWERED'));
+    expect(() => {
+      checkUndecided({ status: 'AWAITING_DECISION' });
+    }).not.toThrow();
+    expect(() => {
+      checkUndecided({ status: 'OPEN' });
+    }).toThrow(refused('TRY_AGAIN'));
+    expect(() => {
+      checkUndecided({ status: 'SETTLED' });
+    }).toThrow(refused('ALREADY_ANSWERED'));
   });
 });
 

@@ -68,15 +68,27 @@ describe('what terms add to a hold', () => {
 
   it('must be available to the requester, to the quarter, and not be locked', () => {
     const account = { ...emptyAccount(REQUESTER_ID), availableBalance: h(2) };
-    expect(() => checkAffordable(account, h(2))).not.toThrow();
-    expect(() => checkAffordable(account, h(2.25))).toThrow(refused('INSUFFICIENT_HOURS'));
-    expect(() => checkAffordable({ ...account, lockedAt: NOW }, h(1))).toThrow(refused('ACCOUNT_LOCKED'));
-    expect(() => checkAffordable(undefined, h(0.25))).toThrow(refused('INSUFFICIENT_HOURS'));
+    expect(() => {
+      checkAffordable(account, h(2));
+    }).not.toThrow();
+    expect(() => {
+      checkAffordable(account, h(2.25));
+    }).toThrow(refused('INSUFFICIENT_HOURS'));
+    expect(() => {
+      checkAffordable({ ...account, lockedAt: NOW }, h(1));
+    }).toThrow(refused('ACCOUNT_LOCKED'));
+    expect(() => {
+      checkAffordable(undefined, h(0.25));
+    }).toThrow(refused('INSUFFICIENT_HOURS'));
   });
 
   it('is nobody’s concern where nothing is added', () => {
     const locked = { ...emptyAccount(REQUESTER_ID), lockedAt: NOW };
-    expect(() => checkAffordable(locked, extraFor({ amount: h(2) }, { amount: h(2) }))).not.toThrow();
-    expect(() => checkAffordable(undefined, extraFor({ amount: h(2) }, { amount: h(1) }))).not.toThrow();
+    expect(() => {
+      checkAffordable(locked, extraFor({ amount: h(2) }, { amount: h(2) }));
+    }).not.toThrow();
+    expect(() => {
+      checkAffordable(undefined, extraFor({ amount: h(2) }, { amount: h(1) }));
+    }).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-import { amountFor, plus, type Hours, type Rate, type SignedHours } from './hours.ts';
+import { amountFor, negate, plus, type Hours, type Rate, type SignedHours } from './hours.ts';
 import type { Account } from './ledger.ts';
 import { Refusal } from './refusal.ts';
 import type { RequestRecord } from './request.ts';
@@ -49,7 +49,7 @@ export function counterOffer(request: Negotiated, hours: Hours, rate: Rate | und
 
 /** Hours that terms cost the requester beyond what is held; negative where some come back. */
 export const extraFor = (request: Pick<RequestRecord, 'amount'>, terms: Pick<Terms, 'amount'>): SignedHours =>
-  plus(terms.amount, -request.amount as SignedHours);
+  plus(terms.amount, negate(request.amount));
 
 /** Throws `Refusal` INSUFFICIENT_HOURS or ACCOUNT_LOCKED where the requester cannot hold what dearer terms add. */
 export function checkAffordable(account: Account | undefined, extra: SignedHours): void {

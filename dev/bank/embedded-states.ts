@@ -53,7 +53,7 @@ export function statesClient(states: () => StepFunctions): Pick<SFNClient, 'send
       throw error;
     }
   };
-  return { send } as unknown as Pick<SFNClient, 'send'>; // its overloads are one for each of forty commands
+  return { send }; // its overloads are one for each of forty commands
 }
 
 export async function callStates(states: StepFunctions, operation: string, input: object): Promise<unknown> {
