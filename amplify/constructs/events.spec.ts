@@ -88,7 +88,7 @@ describe('every target of a rule', () => {
 describe('hints to members', () => {
   const request = sampleRequest();
   const notice = adminHint({ source: 'hourbank.balances', eventId: 'adjustment-1#DONE' }, NOW);
-  const [balance] = balanceHints([{ id: 'e', userId: 'member', transactionId: 't' } as never], request, NOW);
+  const [balance] = balanceHints([{ id: 'e', userId: 'member', transactionId: 't' }], request, NOW);
 
   const posted = message(request, REQUESTER_ID, { id: 'message-1', text: 'On Sunday?' }, NOW);
 

@@ -64,7 +64,7 @@ async function reconcile({ dynamo = database.dynamo, meanwhile }: Options = {}) 
     alarm,
   });
   const twice = async (step: Unnamed<ReconciliationStep>) => {
-    const given = { ...step, reportId, executionArn: `arn:${reportId}` } as ReconciliationStep;
+    const given = { ...step, reportId, executionArn: `arn:${reportId}` };
     const first = await run(given, NOW);
     if (!meanwhile) expect(await run(given, NOW)).toEqual(first);
     return first;

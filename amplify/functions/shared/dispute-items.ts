@@ -23,7 +23,7 @@ function updateOf(
   from: DisputeChange['from'],
   set: DisputeChange['set'],
 ): TransactItem {
-  const fields = Object.entries(set).filter(([, value]) => value !== undefined);
+  const fields = Object.entries(set);
   const leaves = from.map((status, index) => [`:from${index}`, status] as const);
   return {
     Update: {
