@@ -45,8 +45,8 @@ describe.each(Object.entries(definitions))('%s', (_name, definition) => {
     expect(substitutions.filter((name) => !isKnown(name))).toEqual([]);
   });
 
-  it.each(tasks)('%s retries by the one policy', (_task, { Retry }) => {
-    expect(Retry).toEqual(stateOf(serviceRequest, 'ValidateRequest').Retry);
+  it.each(tasks)('%s retries by the policy of its kind', (_task, { Resource = '', Retry }) => {
+    expect(Retry).toEqual(stateOf(serviceRequest, policyOf(Resource)).Retry);
     expect(Retry).toMatchObject([{ JitterStrategy: 'FULL' }]);
   });
 
@@ -76,10 +76,15 @@ function equals(given: unknown, asked: object): boolean {
   }
 }
 
-describe('the one retry policy', () => {
-  const ErrorEquals = stateOf(serviceRequest, 'ValidateRequest').Retry?.flatMap(
-    (retrier) => retrier.ErrorEquals,
-  );
+/** A state whose retriers are those of every task of its kind: there is one policy for work and one for waits. */
+const policyOf = (resource: string) =>
+  resource.endsWith('.waitForTaskToken') ? 'WaitForProviderResponse' : 'ValidateRequest';
+
+const errorsRetriedIn = (name: string) =>
+  stateOf(serviceRequest, name).Retry?.flatMap((retrier) => retrier.ErrorEquals) ?? [];
+
+describe('the policy of waits', () => {
+  const ErrorEquals = errorsRetriedIn('WaitForProviderResponse');
 
   it.each([
     'ServiceFault',
@@ -94,6 +99,10 @@ describe('the one retry policy', () => {
     expect(ErrorEquals).not.toContain('States.Timeout');
     expect(ErrorEquals).not.toContain('States.TaskFailed');
     expect(ErrorEquals).not.toContain('DynamoDb.ConditionalCheckFailedException');
+  });
+
+  it('is that of work, but for a step that did not answer in time', () => {
+    expect(errorsRetriedIn('ValidateRequest')).toEqual([...ErrorEquals, 'States.Timeout']);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   DELIVER,
   DISPUTES_BY_STATUS,
   EVIDENCE_OF,
+  GET_DISPUTE,
   GET_REQUEST,
   OPEN_DISPUTE,
   PROPOSE_SETTLEMENT,
@@ -117,7 +118,7 @@ describe('a dispute', () => {
     expect(await refusal(requester, CONFIRM, { requestId })).toBe('NOT_ALLOWED_NOW');
     expect(await refusal(provider, CANCEL, { requestId })).toBe('NOT_ALLOWED_NOW');
     expect(await refusal(provider, OPEN_DISPUTE, { requestId, ...COMPLAINT })).toBe('ALREADY_ANSWERED');
-    expect(await neighbourhood.disputeRow(stranger, disputeId)).toBeNull();
+    expect(await refusal(stranger, GET_DISPUTE, { id: disputeId })).toBe('Unauthorized');
     expect(await refusal(stranger, ADD_STATEMENT, { disputeId, statement: 'I saw it' })).toBe('NOT_FOUND');
 
     for (const number of [1, 2, 3, 4, 5])

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../local/step-functions/definition/json.ts';
 export type Turn =
   | { readonly does: 'succeed'; readonly result: object }
   | { readonly does: 'fail'; readonly error: string; readonly tries: 'one' | 'all' }
-  | { readonly does: 'hang' };
+  | { readonly does: 'hang'; readonly tries: 'one' | 'all' };
 
 /** An execution told as a story. */
 export interface Path {
@@ -30,7 +30,7 @@ export interface Matrix {
   readonly paths: readonly Path[];
 }
 
-/** A service fault, which the one retry policy tries again. */
+/** A service fault, which the retry policy tries again. */
 export const FAULT = 'ServiceFault';
 
 /** The function returns this. */
@@ -54,5 +54,8 @@ export const childFails = (): Turn => fails('States.TaskFailed');
 /** The wait's row has an outcome already. */
 export const conditionFails = (): Turn => fails('DynamoDb.ConditionalCheckFailedException');
 
-/** Nothing comes back before the task's own timeout. */
-export const timesOut = (): Turn => ({ does: 'hang' });
+/** One try brings nothing back before the task's own timeout. */
+export const timesOut = (): Turn => ({ does: 'hang', tries: 'one' });
+
+/** No try brings anything back, as often as the retrier of timeouts tries. */
+export const timesOutForGood = (): Turn => ({ does: 'hang', tries: 'all' });

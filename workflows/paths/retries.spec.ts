@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { definitions } from '../definitions.ts';
-import { everyState, type Handler } from '../asl-lint.ts';
+import { everyState, isWait, type Handler } from '../asl-lint.ts';
 import { fails, type Path } from './path.ts';
 import { MATRICES } from './paths.ts';
 import { triesOf } from './retrier.ts';
 import { Stage } from './stage.ts';
 
-/** Errors that the same input brings about again, and the end of a wait. */
-const NEVER_RETRIED = ['BrokenRule', 'States.Timeout', 'DynamoDb.ConditionalCheckFailedException'];
+/** Errors that the same input brings about again. */
+const NEVER_RETRIED = ['BrokenRule', 'DynamoDb.ConditionalCheckFailedException'];
 
 const told = Object.entries(MATRICES).flatMap(([machine, matrix]) => {
   const definition = definitions[machine];
@@ -35,10 +35,11 @@ describe.each(told)('$machine', ({ definition, given, paths }) => {
     return visits.find(({ state }) => state === task)?.tries.map(({ error }) => error);
   };
 
-  it.each(tasks)('retries %s after each error of the policy, and after no other', async (task, { Retry }) => {
-    for (const errors of (Retry ?? []).flatMap(retriedInOneVisit))
+  it.each(tasks)('retries %s after each error of the policy, and after no other', async (task, state) => {
+    for (const errors of (state.Retry ?? []).flatMap(retriedInOneVisit))
       expect(await errorsOf(task, errors)).toEqual([...errors, undefined]);
-    for (const error of NEVER_RETRIED) expect(await errorsOf(task, [error])).toEqual([error]);
+    const final = isWait(state) ? [...NEVER_RETRIED, 'States.Timeout'] : NEVER_RETRIED;
+    for (const error of final) expect(await errorsOf(task, [error])).toEqual([error]);
   });
 });
 

@@ -36,7 +36,7 @@ export class Script {
 }
 
 function everyTry(turn: Turn, state: State | undefined): readonly Turn[] {
-  if (turn.does !== 'fail' || turn.tries === 'one') return [turn];
-  const retrier = state && retrierFor(turn.error, state);
-  return Array.from({ length: retrier ? triesOf(retrier) : 1 }, () => fails(turn.error));
+  if (turn.does === 'succeed' || turn.tries === 'one') return [turn];
+  const retrier = state && retrierFor(turn.does === 'hang' ? 'States.Timeout' : turn.error, state);
+  return Array.from({ length: retrier ? triesOf(retrier) : 1 }, () => ({ ...turn, tries: 'one' }));
 }

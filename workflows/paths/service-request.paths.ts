@@ -9,6 +9,7 @@ import {
   conditionFails,
   FAULT,
   timesOut,
+  timesOutForGood,
   wakes,
   type Matrix,
   type Path,
@@ -323,7 +324,7 @@ const UNHEARD_OF = {
   turn: answers({ outcome: 'UNHEARD_OF', decision: null, revision: 4, waitSeconds: null }),
   how: 'takes what no rule knows',
 };
-const TIMES_OUT = { turn: timesOut(), how: 'times out' };
+const TIMES_OUT = { turn: timesOutForGood(), how: 'times out for good' };
 const CHILD_FAILS = { turn: childFails(), how: 'fails in the child' };
 
 const BEFORE_THE_CONFIRMATION = [
