@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { test } from './fixtures.ts';
-import { act, ask, nowLine, signedIn } from './visitor.ts';
+import { act, ask, nowLine, PICTURE, signedIn } from './visitor.ts';
 
 const FACES = [
   { face: 'desktop, light', options: { viewport: { width: 1280, height: 900 }, colorScheme: 'light' } },
@@ -50,6 +50,70 @@ for (const { face, options } of FACES) {
     await page.getByRole('link', { name: 'Bicycle tune-up' }).click();
     await page.getByRole('link', { name: 'Paul Okafor' }).click();
     await expectNoViolations(page);
+  });
+
+  test(`axe finds nothing on the pages of a negotiation, a dispute and an admin (${face})`, async ({
+    browser,
+    appUrl,
+  }) => {
+    const requester = await signedIn(browser, appUrl, 'requester', options);
+    const provider = await signedIn(browser, appUrl, 'provider', options);
+    const admin = await signedIn(browser, appUrl, 'admin', options);
+
+    await ask(requester, 'Help in the garden', '0.25');
+    await expect(nowLine(requester)).toContainText('has time to answer');
+    await requester.getByLabel('Message to Paul Okafor').fill('The gate is open.');
+    await requester.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(requester.getByText('The gate is open.')).toBeVisible();
+    await provider.goto(requester.url());
+    await provider.getByRole('button', { name: 'Make a counter-offer' }).click();
+    await expectNoViolations(provider);
+    await provider.getByRole('dialog').getByLabel('Hours', { exact: true }).fill('0.5');
+    await provider.getByRole('dialog').getByRole('button', { name: 'Send the offer' }).click();
+    await expect(requester.getByRole('region', { name: 'The offer on the table' })).toBeVisible();
+    await requester.getByText('What was on the table before').click();
+    await expectNoViolations(requester);
+    await act(requester, 'Accept', 'Accept');
+    await expect(nowLine(provider)).toContainText('The work is yours now.');
+
+    await provider.getByRole('link', { name: 'Open a dispute' }).click();
+    await expectNoViolations(provider);
+    await provider.getByRole('radio').first().check();
+    await provider.getByLabel('What happened?').fill('There is no hedge.');
+    await provider.getByRole('button', { name: 'Open the dispute' }).click();
+    await provider
+      .getByLabel('Files to add')
+      .setInputFiles({ name: 'hedge.png', mimeType: 'image/png', buffer: PICTURE });
+    await expect(provider.getByRole('region', { name: 'Pictures and documents' })).toContainText('hedge.png');
+    await provider.getByRole('button', { name: 'Propose this' }).click();
+    await expect(provider.getByText('You proposed')).toBeVisible();
+    await expectNoViolations(provider);
+    await requester.goto(provider.url());
+    await expectNoViolations(requester);
+
+    await admin.goto('/admin/disputes');
+    await expectNoViolations(admin);
+    await admin.getByRole('link', { name: /Help in the garden/ }).click();
+    await expectNoViolations(admin);
+    await admin.getByRole('radio', { name: /Pay/ }).check();
+    await admin.getByRole('button', { name: 'Decide' }).click();
+    await expectNoViolations(admin);
+    await admin.getByRole('dialog').getByRole('button', { name: /Pay/ }).click();
+    await expect(admin.getByRole('heading', { name: 'How it ended' })).toBeVisible();
+    await expectNoViolations(admin);
+
+    await provider.getByRole('link', { name: 'See the request' }).click();
+    await expect(provider.getByRole('group', { name: /^How was it with/ })).toBeVisible();
+    await expectNoViolations(provider);
+
+    await admin.goto('/admin/books');
+    await admin.getByRole('button', { name: 'Check the books now' }).click();
+    await expect(admin.getByRole('heading', { name: 'The books balance' })).toBeVisible();
+    await expectNoViolations(admin);
+    await admin.goto('/admin/accounts');
+    await expectNoViolations(admin);
+    await admin.getByRole('link', { name: /Paul Okafor/ }).click();
+    await expectNoViolations(admin);
   });
 }
 

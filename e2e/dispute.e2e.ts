@@ -1,13 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { test } from './fixtures.ts';
-import { act, ask, nowLine, signedIn } from './visitor.ts';
-
-/** The smallest picture that there is. */
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
-  'base64',
-);
+import { act, ask, nowLine, PICTURE, signedIn } from './visitor.ts';
 
 const table = (page: Page) => page.getByRole('region', { name: 'The offer on the table' });
 

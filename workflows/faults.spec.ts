@@ -68,4 +68,22 @@ describe('the check of faults', () => {
   ])('sees %s', (_name, definition, sentence) => {
     expect(strayFaults(definition, rule)).toEqual([sentence]);
   });
+
+  it.each([
+    ['every fault', 'States.ALL', 'ValidateEscrowCancellation'],
+    ['every fault of a task', 'States.TaskFailed', 'ValidateEscrowCancellation'],
+    ['one fault, and is not done', 'StaleRequest', 'CompleteEscrowCancellation'],
+  ])('sees a refund that catches %s', (_name, error, Next) => {
+    const cancellation = definitionOf('escrow-cancellation');
+    const UpdateBalances = {
+      ...stateOf(cancellation, 'UpdateBalances'),
+      Catch: [{ ErrorEquals: [error], Next }],
+    };
+    expect(
+      strayFaults(
+        { ...cancellation, States: { ...cancellation.States, UpdateBalances } },
+        FAULTS['escrow-cancellation'] ?? 'HOLDS_NO_HOURS',
+      ),
+    ).toEqual(['UpdateBalances has a Catch: its fault must stop the execution']);
+  });
 });

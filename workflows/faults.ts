@@ -45,7 +45,9 @@ export function strayFaults(
       .filter((name) => name !== '*' && !(name in definition.States))
       .map((name) => `${name} does not exist`),
     ...Object.entries(definition.States).flatMap(([name, state]) => [
-      ...(isIn(stops, name) ? caught(name, state) : unreturned(name, state, definition, rule)),
+      ...(isIn(stops, name)
+        ? caught(name, state, definition, rule)
+        : unreturned(name, state, definition, rule)),
       ...(isIn(parks, name) ? guessed(name, state) : []),
       ...(isIn(rule.decided, name) ? refundsBehind(name, definition, rule) : []),
     ]),
@@ -54,8 +56,16 @@ export function strayFaults(
 
 const isIn = (names: readonly string[], name: string) => names.includes(name) || names.includes('*');
 
-const caught = (name: string, { Catch }: State) =>
-  Catch ? [`${name} has a Catch: its fault must stop the execution`] : [];
+/** A fault stops the execution here; what gives back may catch an error that it names, to begin anew. */
+const caught = (name: string, { Catch = [] }: State, { StartAt }: Definition, { givesBack }: HeldHours) =>
+  Catch.every(
+    ({ ErrorEquals, Next }) =>
+      isIn(givesBack, name) && Next === StartAt && !ErrorEquals.some((error) => WILDCARDS.includes(error)),
+  )
+    ? []
+    : [`${name} has a Catch: its fault must stop the execution`];
+
+const WILDCARDS = ['States.ALL', 'States.TaskFailed'];
 
 const guessed = (name: string, { Default }: State) =>
   Default === undefined

@@ -1,4 +1,4 @@
-import { answers, FAULT, type Matrix } from './path.ts';
+import { answers, FAULT, fails, type Matrix } from './path.ts';
 import { FAILS_FOR_GOOD, parkedBy, unless, withFaults, type Story } from './variants.ts';
 
 const decision = { event: 'REJECT', actor: { id: 'provider-1', role: 'PROVIDER' } };
@@ -49,12 +49,42 @@ const done: Story = {
   passes: ['ValidateEscrowCancellation', 'HoursWereHeld?', 'CompleteEscrowCancellation'],
 };
 
+/** A step that had been given up has moved the request meanwhile: it is looked at anew. */
+const STALE = fails('StaleRequest');
+const late: Story = {
+  ...refunded,
+  name: 'gives the hours back of a request that moved on meanwhile',
+  tasks: {
+    ValidateEscrowCancellation: [
+      answers({ todo: 'CLOSE', revision: 2, decision: told }),
+      answers({ todo: 'REFUND', revision: 3, decision: told }),
+      answers({ todo: 'REFUND', revision: 4, decision: told }),
+    ],
+    CloseRequest: [STALE],
+    ProcessRefund: [posted, posted],
+    UpdateBalances: [STALE, posted],
+    CreateTransactionLog: [posted],
+  },
+  passes: [
+    ...['ValidateEscrowCancellation', 'HoursWereHeld?', 'CloseRequest'],
+    ...['ValidateEscrowCancellation', 'HoursWereHeld?', 'ProcessRefund', 'UpdateBalances'],
+    ...refunded.passes,
+  ],
+  receives: {
+    UpdateBalances: [
+      { requestId: 'r-1', step: 'COMMIT', revision: 3, decision: told },
+      { requestId: 'r-1', step: 'COMMIT', revision: 4, decision: told },
+    ],
+  },
+};
+
 export const escrowCancellation: Matrix = {
   given: { requestId: 'r-1', decision },
   paths: [
     refunded,
     closed,
     done,
+    late,
     ...withFaults(refunded),
     ...withFaults(closed),
     ...Object.keys(refunded.tasks).map((task) => unless(refunded, task, FAILS_FOR_GOOD, parkedBy(FAULT))),

@@ -1,6 +1,7 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { mdiAlertOutline, mdiCheckDecagramOutline } from '@mdi/js';
 import { BooksClient } from '../shared/api/books-client';
+import { reloadOn } from '../shared/api/reload-on';
 import { Icon } from '../shared/icon/icon';
 import { MomentPipe } from '../shared/time/moment-pipe';
 
@@ -59,4 +60,12 @@ export class BooksLine {
   protected readonly check = computed(() => (this.#last.hasValue() ? this.#last.value() : undefined));
   protected readonly balanced = computed(() => this.check()?.status === 'BALANCED');
   protected readonly icon = computed(() => (this.balanced() ? mdiCheckDecagramOutline : mdiAlertOutline));
+
+  constructor() {
+    // No hint tells members of a check: what they see is as of their last news of anything.
+    reloadOn(
+      () => true,
+      () => this.#last.reload(),
+    );
+  }
 }

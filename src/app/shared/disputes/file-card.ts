@@ -50,6 +50,7 @@ const SOONEST_MS = 10_000;
       align-content: start;
     }
     .face {
+      position: relative;
       display: grid;
       place-items: center;
       aspect-ratio: 4 / 3;
@@ -58,6 +59,8 @@ const SOONEST_MS = 10_000;
       --icon-size: 40px;
     }
     img {
+      position: absolute;
+      inset: 0;
       inline-size: 100%;
       block-size: 100%;
       object-fit: cover;
