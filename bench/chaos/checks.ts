@@ -5,10 +5,12 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { breachesOf } from '../../dev/books.ts';
+import { totalsBreaches } from '../../dev/totals.ts';
 import { WAITS } from '../../domain/deadlines.ts';
 import { isTerminal } from '../../domain/life-cycle.ts';
 import type { Escrow } from '../../domain/ledger.ts';
 import type { RequestRecord } from '../../domain/request.ts';
+import type { BooksChecked } from './neighbours.ts';
 import { asDeveloper, rowsOf } from './rows.ts';
 
 /** What was looked at, and what was wrong with it, in words. */
@@ -42,29 +44,44 @@ export function stranded(requests: readonly RequestRecord[], now: string): reado
     );
 }
 
-/** Every check there is, on a stack that has recovered. */
-export async function checkAll(gatewayUrl: string, now: string): Promise<readonly Check[]> {
-  const [requests, escrows, books, executions] = await Promise.all([
+/** Every check there is, on a stack that has recovered; `report` is what its own check of the books found. */
+export async function checkAll(
+  gatewayUrl: string,
+  now: string,
+  report: BooksChecked | undefined,
+): Promise<readonly Check[]> {
+  const [requests, escrows, stats, books, totals, executions] = await Promise.all([
     rowsOf<RequestRecord>(gatewayUrl, 'ServiceRequest'),
     rowsOf<Escrow>(gatewayUrl, 'Escrow'),
+    rowsOf(gatewayUrl, 'MemberStats'),
     breachesOf(gatewayUrl),
+    totalsBreaches({ rows: (table) => rowsOf(gatewayUrl, modelOf(table)) }),
     brokenExecutions(gatewayUrl),
   ]);
   return [
     {
       name: 'rules of the ledger over every account, entry and escrow',
       looked: escrows.length,
-      breaches: books,
+      breaches: escrows.length === 0 ? ['No hours were ever held', ...books] : books,
     },
     {
       name: 'requests that have ended or wait for somebody',
       looked: requests.length,
       breaches: stranded(requests, now),
     },
+    {
+      name: 'accounts in the check that HourBank makes of its books',
+      looked: report?.accountsChecked ?? 0,
+      breaches: report?.status === 'BALANCED' ? [] : [`The report is ${JSON.stringify(report ?? 'missing')}`],
+    },
+    { name: 'totals of members and offers', looked: stats.length, breaches: totals },
     { name: 'holds resolved at most once', looked: escrows.length, breaches: resolvedTwice(escrows) },
     { name: 'executions that failed by nothing but an injected fault', ...executions },
   ];
 }
+
+/** The model of a table by the name that functions know it by. */
+const modelOf = (table: string) => table.charAt(0).toUpperCase() + table.slice(1);
 
 const resolvedTwice = (escrows: readonly Escrow[]): readonly string[] =>
   escrows

@@ -19,6 +19,10 @@ const mutation = (name: string, types: Readonly<Record<string, string>>): string
   }`;
 };
 
+const CHECK_BOOKS = 'mutation { startReconciliation { reportId } }';
+const CHECK =
+  'query Check($id: ID!) { getReconciliationReport(id: $id) { status mismatches accountsChecked } }';
+
 const TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   submitServiceRequest: { requestId: 'ID!', serviceId: 'ID!', estimatedHours: 'Float!', rate: 'Float!' },
   respondToServiceRequest: { requestId: 'ID!', response: 'ProviderResponse!', hours: 'Float' },
@@ -32,7 +36,16 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   resolveDispute: { disputeId: 'ID!', decision: 'DisputeDecision!', refundHours: 'Float' },
   postMessage: { requestId: 'ID!', text: 'String!' },
   leaveReview: { requestId: 'ID!', rating: 'Int!' },
+  adjustBalance: { adjustmentId: 'ID!', userId: 'ID!', hours: 'Float!', reason: 'String!' },
+  setAccountLock: { userId: 'ID!', locked: 'Boolean!', reason: 'String!' },
 };
+
+/** What a check of the books found. */
+export interface BooksChecked {
+  readonly status: string;
+  readonly mismatches: number;
+  readonly accountsChecked: number;
+}
 
 /** What came of a command, as its caller heard it. */
 export type Heard = 'OK' | 'UNKNOWN' | `refused ${string}`;
@@ -86,6 +99,10 @@ export class Neighbours {
       await this.submit(0.25 + 0.25 * Math.floor(this.random() * 6));
       return;
     }
+    if (this.random() < 0.05) {
+      await this.administer();
+      return;
+    }
     const request = this.pick(requests);
     if (!request) return;
     const role = this.pick(['REQUESTER', 'PROVIDER', 'ADMIN'] as const) ?? 'ADMIN';
@@ -102,6 +119,38 @@ export class Neighbours {
     else if (request.status === 'DISPUTED' && role !== 'ADMIN' && this.random() < 0.5)
       await this.give(who, 'proposeSettlement', { disputeId: request.disputeId, refundHours: 0.25 });
     else if (action) await this.give(who, action.operation, this.argumentsFor(request, action.event));
+  }
+
+  /** The admin adjusts an account, locks or opens one, or has the books checked. */
+  private async administer(): Promise<void> {
+    const userId = this.pick(this.members)?.id;
+    const reason = 'Chaos';
+    const kind = this.random();
+    if (kind < 0.5)
+      await this.give(this.admin, 'adjustBalance', {
+        adjustmentId: randomUUID(),
+        userId,
+        hours: this.random() < 0.5 ? 0.25 : -0.25,
+        reason,
+      });
+    else if (kind < 0.9)
+      await this.give(this.admin, 'setAccountLock', { userId, locked: this.random() < 0.3, reason });
+    else this.count(await this.hear(this.admin, CHECK_BOOKS, {}));
+  }
+
+  /** Has the books checked and waits for the report; undefined where none comes. */
+  async checkBooks(): Promise<BooksChecked | undefined> {
+    const { startReconciliation } = await this.admin.run<{ startReconciliation: { reportId: string } }>(
+      CHECK_BOOKS,
+    );
+    for (let tries = 0; tries < 100; tries++) {
+      const { getReconciliationReport: report } = await this.admin.run<{
+        getReconciliationReport: BooksChecked | null;
+      }>(CHECK, { id: startReconciliation.reportId });
+      if (report && report.status !== 'RUNNING') return report;
+      await delay(200);
+    }
+    return undefined;
   }
 
   async submit(
@@ -122,7 +171,10 @@ export class Neighbours {
 
   /** Gives a command. Never throws: what a dying stack answers is counted as not known. */
   async give(who: Member, name: string, args: Readonly<Record<string, unknown>>): Promise<Heard> {
-    const heard = await this.ask(who, name, args);
+    return this.count(await this.hear(who, mutation(name, TYPES[name] ?? {}), args));
+  }
+
+  private count(heard: Heard): Heard {
     this.heard[heard] = (this.heard[heard] ?? 0) + 1;
     return heard;
   }
@@ -140,9 +192,13 @@ export class Neighbours {
     }
   }
 
-  private async ask(who: Member, name: string, args: Readonly<Record<string, unknown>>): Promise<Heard> {
+  private async hear(
+    who: Member,
+    operation: string,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<Heard> {
     try {
-      const { errors } = await who.graphql(mutation(name, TYPES[name] ?? {}), args);
+      const { errors } = await who.graphql(operation, args);
       const [error] = errors ?? [];
       if (!error) return 'OK';
       return error.errorType !== undefined && /^[A-Z_]+$/.test(error.errorType)

@@ -43,7 +43,7 @@ export async function runChaos(
     return {
       faults: stack.faultCounts,
       heard: neighbours.heard,
-      checks: await checkAll(stack.gatewayUrl, now),
+      checks: await checkAll(stack.gatewayUrl, now, await neighbours.checkBooks()),
     };
   } finally {
     await stack.stop();

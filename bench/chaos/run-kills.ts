@@ -51,7 +51,7 @@ export async function runKills(
         );
       if (kill % 5 === 0) log(`Recovered ${recovered} of ${kill}`);
     }
-    const checks = await checkAll(stack.gatewayUrl, await stack.now());
+    const checks = await checkAll(stack.gatewayUrl, await stack.now(), await neighbours.checkBooks());
     return { faults: stack.faultCounts, heard: neighbours.heard, checks, recovered };
   } finally {
     await stack.stop();
