@@ -4,7 +4,7 @@ import { confirmationCode, outputsFor } from '../../dev/house.ts';
 import { makeAdmin } from '../../dev/make-admin.ts';
 import { Member } from '../../dev/member.ts';
 import { allowedActions } from '../../domain/actions.ts';
-import type { RequestEvent } from '../../domain/life-cycle.ts';
+import { isTerminal, type RequestEvent } from '../../domain/life-cycle.ts';
 import type { RequestRecord } from '../../domain/request.ts';
 import { rowsOf } from './rows.ts';
 
@@ -46,6 +46,9 @@ export interface BooksChecked {
   readonly mismatches: number;
   readonly accountsChecked: number;
 }
+
+/** What brings a request nearer to its payment; done more often than chance would, or most hours only come back. */
+const ONWARDS: ReadonlySet<RequestEvent> = new Set(['ACCEPT', 'DELIVERED', 'CONFIRM']);
 
 /** What came of a command, as its caller heard it. */
 export type Heard = 'OK' | 'UNKNOWN' | `refused ${string}`;
@@ -103,10 +106,12 @@ export class Neighbours {
       await this.administer();
       return;
     }
-    const request = this.pick(requests);
+    const request = this.pickOne(requests);
     if (!request) return;
     const role = this.pick(['REQUESTER', 'PROVIDER', 'ADMIN'] as const) ?? 'ADMIN';
-    const action = this.pick(allowedActions(request, role));
+    const allowed = allowedActions(request, role);
+    const onwards = allowed.filter(({ event }) => ONWARDS.has(event));
+    const action = this.pick(this.random() < 0.6 && onwards.length > 0 ? onwards : allowed);
     const who =
       role === 'ADMIN'
         ? this.admin
@@ -134,7 +139,7 @@ export class Neighbours {
         reason,
       });
     else if (kind < 0.9)
-      await this.give(this.admin, 'setAccountLock', { userId, locked: this.random() < 0.3, reason });
+      await this.give(this.admin, 'setAccountLock', { userId, locked: this.random() < 0.15, reason });
     else this.count(await this.hear(this.admin, CHECK_BOOKS, {}));
   }
 
@@ -234,6 +239,12 @@ export class Neighbours {
       default:
         return { requestId: id };
     }
+  }
+
+  /** Now and then any request, else one that is under way or has just been paid. */
+  private pickOne(requests: readonly RequestRecord[]): RequestRecord | undefined {
+    const lively = requests.filter(({ status }) => !isTerminal(status) || status === 'PAID');
+    return this.pick(this.random() < 0.1 || lively.length === 0 ? requests : lively);
   }
 
   private pick<Item>(items: readonly Item[]): Item | undefined {

@@ -18,8 +18,8 @@ describe('the page of a request', () => {
     backend.requests.requests = [request()];
   });
 
-  const open = (memberId: string): Promise<Screen> => {
-    backend.auth.signedIn = { id: memberId, isAdmin: false };
+  const open = (memberId: string, isAdmin = false): Promise<Screen> => {
+    backend.auth.signedIn = { id: memberId, isAdmin };
     return openPage(RequestPage, backend, { path: 'requests/:requestId', url: '/requests/request-1' });
   };
   const actions = (): string[] =>
@@ -159,6 +159,13 @@ describe('the page of a request', () => {
 
       expect(screen.text).toContain('2 h went to Ben Okafor. All done.');
     });
+  });
+
+  it('shows an admin who is no party as little as a stranger', async () => {
+    const screen = await open('amira', true);
+
+    expect(screen.announced.join()).toContain('This does not exist, or it is not yours to see.');
+    expect(screen.text).not.toContain('Messages');
   });
 
   it('tells a stranger that there is nothing to see', async () => {

@@ -69,12 +69,19 @@ export class RequestStore {
     await this.reload();
   }
 
+  /** Admins may read every request, but this page is its parties'; theirs is the page of its dispute. */
+  #mustBeParty({ requesterId, providerId }: ServiceRequest): void {
+    const memberId = this.#session.member()?.id;
+    if (memberId !== requesterId && memberId !== providerId) throw new ApiError('NOT_FOUND');
+  }
+
   async reload(repeats = 0): Promise<void> {
     const id = this.#requestId;
     if (id === undefined) return;
     clearTimeout(this.#again);
     try {
       const [request, standing] = await Promise.all([this.#client.get(id), this.#client.standing(id)]);
+      this.#mustBeParty(request);
       const dispute = await this.#disputeOf(request);
       if (id !== this.#requestId) return;
       this.#take(request, standing);

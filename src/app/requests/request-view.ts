@@ -23,7 +23,7 @@ export interface RequestView {
   readonly dispute: Dispute | undefined;
 }
 
-/** @param memberId of the one who looks; whoever is not the requester sees it as the provider does */
+/** @param memberId of the party that looks */
 export function viewOf(
   request: ServiceRequest,
   memberId: string | undefined,
