@@ -14,5 +14,6 @@ export default {
   jsonReporter: { fileName: 'node_modules/.cache/mutation.json' },
   clearTextReporter: { allowColor: false, reportTests: false, skipFull: true },
   concurrency: 2,
+  timeoutMS: 15_000, // on top of what a test takes: a busy machine must not pass for a killed mutant
   disableTypeChecks: false,
 };
