@@ -7,6 +7,7 @@ import {
   processDirectTransfer,
   transferStepSchema,
 } from '../amplify/functions/process-direct-transfer/process-direct-transfer.ts';
+import { nameMember } from '../amplify/functions/process-direct-transfer/name-member.ts';
 import { accountLock } from '../amplify/functions/shared/account-lock.ts';
 import { createAdminActions } from '../amplify/functions/shared/admin-actions.ts';
 import { readRow } from '../amplify/functions/shared/dynamo.ts';
@@ -65,7 +66,13 @@ export class AdminJourney {
     step: 'VALIDATE' | 'POST' | 'TELL',
     { ledger }: { readonly ledger: LedgerWriter } = this.journey,
   ) {
-    const run = processDirectTransfer({ ledger, actions: this.actions, emit: this.journey.emit });
+    const { database, emit } = this.journey;
+    const run = processDirectTransfer({
+      ledger,
+      nameMember: nameMember(database.dynamo, database.tables),
+      actions: this.actions,
+      emit,
+    });
     const input = transferStepSchema.parse({
       transaction: start.input,
       executionArn: `arn:${start.name}`,

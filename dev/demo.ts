@@ -107,6 +107,8 @@ const DEMO_MEMBERS: readonly DemoMember[] = [
   },
 ];
 
+const ENSURE_MEMBER =
+  'mutation Ensure($displayName: String) { ensureMember(displayName: $displayName) { id } }';
 const CREATE_OFFER = 'mutation Offer($input: CreateServiceInput!) { createService(input: $input) { id } }';
 const UPDATE_PROFILE = 'mutation Profile($input: UpdateUserInput!) { updateUser(input: $input) { id } }';
 const OFFERS_OF = `query Offers($providerId: ID!) { servicesByProvider(providerId: $providerId) { items { title } } }`;
@@ -115,7 +117,7 @@ const OFFERS_OF = `query Offers($providerId: ID!) { servicesByProvider(providerI
 export async function inviteDemoMembers(house: House): Promise<void> {
   for (const demo of DEMO_MEMBERS) {
     const member = await signUpOrIn(house, demo);
-    await member.run('mutation { ensureMember { id } }');
+    await member.run(ENSURE_MEMBER, { displayName: demo.name });
     if (await hasOffers(member)) continue;
     await member.run(UPDATE_PROFILE, { input: { id: member.id, ...demo.profile } });
     for (const offer of demo.offers) await member.run(CREATE_OFFER, { input: { ...offer, active: true } });

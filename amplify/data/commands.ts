@@ -98,9 +98,10 @@ export const commands = {
     now: a.datetime().required(),
   }),
 
-  /** Creates what sign-up failed to create: the member and the welcome bonus. */
+  /** Creates what sign-up failed to create: the member, called as they say, and the welcome bonus. */
   ensureMember: a
     .mutation()
+    .arguments({ displayName: a.string() })
     .returns(a.ref('MemberCommandResult'))
     .authorization((allow) => [allow.authenticated()])
     .handler(commandOf(COMMAND_SOURCES.memberCommands)),

@@ -113,7 +113,7 @@ export const FUNCTION_ACCESS = {
   memberCommands: WELCOMES,
   processDirectTransfer: {
     ...WELCOMES,
-    tables: { ...WELCOMES.tables, AdminAction: WRITE, Notification: ['PutItem'] },
+    tables: { ...WELCOMES.tables, User: WRITE, AdminAction: WRITE, Notification: ['PutItem'] },
   },
   workflowStatus: {
     tables: { ServiceRequest: READ, RequestStep: ['BatchGetItem'] },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { EvidenceFiles } from '../../amplify/functions/dispute-commands/evidence-files.ts';
+import { nameMember } from '../../amplify/functions/process-direct-transfer/name-member.ts';
 import { accountLock } from '../../amplify/functions/shared/account-lock.ts';
 import { createAdminActions } from '../../amplify/functions/shared/admin-actions.ts';
 import { createDisputeWriter } from '../../amplify/functions/shared/dispute-writer.ts';
@@ -47,6 +48,7 @@ export function edgesOf({ dynamo, tables }: ScratchDatabase, { states, wake, emi
     messages: createMessageWriter(quick),
     reviews: createReviewWriter(quick),
     publication: workflowAt(stateMachineArn('review-publication'), states),
+    nameMember: nameMember(dynamo, tables),
     actions: createAdminActions(quick),
     setLock: accountLock(quick),
     start: (asked: Adjustment) =>

@@ -244,7 +244,8 @@ export class FakeMembers implements Face<MemberClient> {
   members: Member[] = [member()];
   seen: string | undefined;
   failure: ApiError | undefined;
-  ensured = 0;
+  /** The names that members said they have. */
+  readonly ensured: (string | undefined)[] = [];
 
   get(id: string): Promise<Member> {
     const found = this.members.find((one) => one.id === id);
@@ -262,8 +263,8 @@ export class FakeMembers implements Face<MemberClient> {
     this.members = this.members.map((one) => (one.id === id ? changed : one));
     return changed;
   }
-  ensure(): Promise<{ readonly displayName: string }> {
-    this.ensured++;
+  ensure(name?: string): Promise<{ readonly displayName: string }> {
+    this.ensured.push(name);
     return Promise.resolve({ displayName: 'Ada Lindqvist' });
   }
   seenAt(): Promise<string | undefined> {

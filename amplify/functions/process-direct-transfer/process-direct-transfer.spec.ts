@@ -7,6 +7,7 @@ import { NOW } from '../../../domain/samples.ts';
 import { ensureMember } from '../member-commands/ensure-member.ts';
 import { createAdminActions } from '../shared/admin-actions.ts';
 import { readRow } from '../shared/dynamo.ts';
+import { nameMember } from './name-member.ts';
 import { processDirectTransfer, transferStepSchema } from './process-direct-transfer.ts';
 
 let database: ScratchDatabase;
@@ -22,12 +23,17 @@ function stage() {
   const userId = randomUUID();
   const memberOf = (id: string) => readRow(database.dynamo, database.tables.user, { id });
   const ensure = ensureMember({ memberOf, ledger, tell: emit });
-  const welcome = processDirectTransfer({ ledger, actions: createAdminActions(database), emit });
+  const welcome = processDirectTransfer({
+    ledger,
+    nameMember: nameMember(database.dynamo, database.tables),
+    actions: createAdminActions(database),
+    emit,
+  });
   const bonus = { transactionType: 'WELCOME_BONUS', userId, displayName: 'Ana' } as const;
   return {
     journey,
     userId,
-    ensure: () => ensure({}, { userId, groups: [] }, NOW),
+    ensure: (args: Record<string, unknown> = {}) => ensure(args, { userId, groups: [] }, NOW),
     step: (step: 'VALIDATE' | 'POST' | 'TELL', overrides: object = {}) =>
       welcome({ step, transaction: { ...bonus, ...overrides }, executionArn: 'arn' }, NOW),
     hours: async () =>
@@ -51,7 +57,29 @@ describe('the welcome of a member', () => {
     expect(await ensure()).toEqual({ id: userId, displayName: 'New member', now: NOW });
     await step('POST');
     expect(await hours()).toBe(10);
-    expect(await ensure()).toMatchObject({ displayName: 'New member' });
+  });
+
+  it('gives the name of the sign-up to whom the first sign-in did not know', async () => {
+    const { ensure, step } = stage();
+    await ensure();
+    for (let times = 0; times < 2; times++) await step('POST');
+    expect(await ensure()).toMatchObject({ displayName: 'Ana' });
+  });
+
+  it.each([
+    ['Anaïs ', 'Anaïs'],
+    ['ana@example.org', 'New member'],
+    [null, 'New member'],
+    [7, 'New member'],
+  ])('calls a member who says %j at the first sign-in %s', async (displayName, called) => {
+    expect(await stage().ensure({ displayName })).toMatchObject({ displayName: called });
+  });
+
+  it('never takes a name away that a member has', async () => {
+    const { ensure, step } = stage();
+    await ensure({ displayName: 'Anaïs' });
+    await step('POST');
+    expect(await ensure({ displayName: 'Somebody else' })).toMatchObject({ displayName: 'Anaïs' });
   });
 
   it('keeps the name that sign-up gave', async () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Instant } from '../../../domain/instant.ts';
 import { isTreasury } from '../../../domain/ledger.ts';
 import { welcomeBonus } from '../../../domain/posting.ts';
 import { balanceHints, postingHint, type Emit } from '../shared/events.ts';
@@ -14,12 +15,13 @@ export const welcomeSchema = z.object({
 
 export interface WelcomeEdges {
   readonly ledger: Pick<LedgerWriter, 'welcome' | 'entriesOf'>;
+  readonly nameMember: (id: string, displayName: string, now: Instant) => Promise<void>;
   readonly emit: Emit;
 }
 
 /** Welcomes a member with the bonus that can only ever happen once. Throws `BrokenRule` for an account of the treasury. */
 export async function welcomeMember(
-  { ledger, emit }: WelcomeEdges,
+  { ledger, nameMember, emit }: WelcomeEdges,
   { userId, displayName }: z.output<typeof welcomeSchema>,
   { step, executionArn, now }: StepContext,
 ): Promise<{ readonly transactionId: string }> {
@@ -30,6 +32,7 @@ export async function welcomeMember(
       break;
     case 'POST':
       await ledger.welcome({ id: userId, displayName }, { now, executionArn });
+      await nameMember(userId, displayName, now);
       break;
     case 'TELL': {
       const entries = await auditedEntries(ledger, posting);

@@ -31,7 +31,7 @@ export class Membership {
     this.#progress.start();
     const shown = Promise.all([this.#balance.reload(), this.#notifications.reload()]);
     try {
-      const { displayName } = await this.#members.ensure();
+      const { displayName } = await this.#members.ensure(this.#session.member()?.nickname);
       this.#displayName.set(displayName);
       await shown;
       if (this.#balance.balance() === undefined) await this.#balance.reload();

@@ -15,9 +15,10 @@ describe('the frame of every page', () => {
   });
 
   it('makes sure of the member, opens the live feed, and shows the balance', async () => {
+    backend.auth.signedIn = { id: ADA, isAdmin: false, nickname: 'Ada' };
     const screen = await openPage(Shell, backend);
 
-    expect(backend.members.ensured).toBe(1);
+    expect(backend.members.ensured).toEqual(['Ada']);
     expect(backend.progress.isOpen).toBe(true);
     expect(screen.text).toContain('8 h available');
   });

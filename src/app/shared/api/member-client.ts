@@ -71,9 +71,15 @@ export class MemberClient {
     );
   }
 
-  /** Creates what sign-up may have failed to create; harmless when all is there. @throws ApiError */
-  async ensure(): Promise<{ readonly displayName: string }> {
-    const member = await this.#graph.runFor((client) => client.mutations.ensureMember());
+  /**
+   * Creates what sign-up may have failed to create; harmless when all is there.
+   * @param name as given at sign-up, should nobody know it yet
+   * @throws ApiError
+   */
+  async ensure(name: string | undefined): Promise<{ readonly displayName: string }> {
+    const member = await this.#graph.runFor((client) =>
+      client.mutations.ensureMember({ displayName: name ?? null }),
+    );
     this.#clock.learn(member.now);
     return { displayName: member.displayName };
   }

@@ -16,6 +16,8 @@ export interface SignedIn {
   /** Cognito sub: the member's id everywhere. */
   readonly id: string;
   readonly isAdmin: boolean;
+  /** As given at sign-up. */
+  readonly nickname?: string;
 }
 
 export interface NewAccount {
@@ -36,7 +38,12 @@ export class AuthClient {
     const { userSub, tokens } = await fetchAuthSession();
     if (userSub === undefined || !tokens) return undefined;
     const groups = tokens.accessToken.payload['cognito:groups'];
-    return { id: userSub, isAdmin: Array.isArray(groups) && groups.includes('admin') };
+    const nickname = tokens.idToken?.payload['nickname'];
+    return {
+      id: userSub,
+      isAdmin: Array.isArray(groups) && groups.includes('admin'),
+      ...(typeof nickname === 'string' && { nickname }),
+    };
   }
 
   async signUp({ email, password, displayName }: NewAccount): Promise<void> {
