@@ -5,7 +5,7 @@ import { DAY, HOUR, after } from './instant.ts';
 import { STATUSES, TRANSITIONS, findTransition, type ActorRole, type RequestEvent } from './life-cycle.ts';
 import { CLOCK, SYSTEM, type Actor, type RequestRecord } from './request.ts';
 import { NOW, PROVIDER_ID, REQUESTER_ID, REQUEST_ID, sampleRequest } from './samples.ts';
-import { PaymentDecided, changeStatus, paymentIsDecided, submissionStep } from './status-change.ts';
+import { changeStatus, paymentIsDecided, submissionStep } from './status-change.ts';
 
 const requester: Actor = { id: REQUESTER_ID, role: 'REQUESTER' };
 const provider: Actor = { id: PROVIDER_ID, role: 'PROVIDER' };
@@ -156,7 +156,7 @@ describe('changeStatus', () => {
     expect(move(undecided, 'SYSTEM_FAILURE', SYSTEM).request.status).toBe('CANCELLED');
     for (const pendingEvent of ['CONFIRM', 'TIMEOUT'] as const)
       expect(() => move({ ...undecided, pendingEvent }, 'SYSTEM_FAILURE', SYSTEM)).toThrow(
-        new PaymentDecided(`Request ${REQUEST_ID}`),
+        expect.objectContaining({ name: 'PaymentDecided', message: `Request ${REQUEST_ID}` }),
       );
     const asked = { ...undecided, pendingEvent: 'CHANGES' } as const;
     expect(move(asked, 'SYSTEM_FAILURE', SYSTEM).request.status).toBe('CANCELLED');
