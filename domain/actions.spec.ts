@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 
-import { allowedActions, checkCommand, waitingFor } from './actions.ts';
+import { allowedActions, checkCommand, checkEvent, waitingFor } from './actions.ts';
 import {
   MAX_CHANGES,
+  MAX_ROUNDS,
+  MAX_SHORTFALLS,
   STATUSES,
   TRANSITIONS,
   isTerminal,
+  type ActorRole,
   type RequestEvent,
   type Status,
 } from './life-cycle.ts';
+import type { RequestRecord } from './request.ts';
 import { PROVIDER_ID, REQUESTER_ID, STRANGER_ID, sampleRequest } from './samples.ts';
 
 const eventsOf = (...asked: Parameters<typeof allowedActions>) =>
@@ -47,6 +51,24 @@ describe('allowedActions', () => {
     expect(eventsOf(request, 'PROVIDER')).toContain('OPEN_DISPUTE');
   });
 
+  it.each<[ActorRole, RequestEvent[]]>([
+    ['REQUESTER', ['SETTLE_REFUND', 'SETTLE_PAY', 'SETTLE_PARTIAL']],
+    ['PROVIDER', ['SETTLE_REFUND', 'SETTLE_PAY', 'SETTLE_PARTIAL']],
+    ['ADMIN', ['REFUND_TO_REQUESTER', 'PAY_TO_PROVIDER', 'PARTIAL_REFUND', 'DISMISS_DISPUTE']],
+  ])('lets both parties settle a dispute and an admin decide it: %s %j', (role, events) => {
+    expect(eventsOf(sampleRequest({ status: 'DISPUTED' }), role)).toEqual(events);
+  });
+
+  it.each(['SYSTEM', 'CLOCK'] as const)('shows nothing to the %s: it presses no button', (role) => {
+    for (const status of STATUSES) expect(allowedActions(sampleRequest({ status }), role)).toEqual([]);
+  });
+
+  it('says of an action by which operation it is done and where it leads', () => {
+    expect(allowedActions(sampleRequest({ status: 'AWAITING_RESPONSE' }), 'REQUESTER')).toEqual([
+      { event: 'WITHDRAW', operation: 'cancelServiceRequest', to: 'CANCELLED' },
+    ]);
+  });
+
   it('agrees with checkCommand on what a party may do', () => {
     for (const status of STATUSES)
       for (const [role, memberId] of [
@@ -83,9 +105,12 @@ describe('checkCommand', () => {
     ['confirmed twice', 'CONFIRM', REQUESTER_ID, 'PAID', 'ALREADY_ANSWERED'],
     ['accepted after it expired', 'ACCEPT', PROVIDER_ID, 'EXPIRED', 'NOT_ALLOWED_NOW'],
     ['withdrawn once the work is done', 'WITHDRAW', REQUESTER_ID, 'COMPLETED', 'NOT_ALLOWED_NOW'],
+    ['disputed just after the acceptance', 'OPEN_DISPUTE', REQUESTER_ID, 'ACCEPTED', 'TRY_AGAIN'],
+    ['accepted again once delivered', 'ACCEPT', PROVIDER_ID, 'COMPLETED', 'ALREADY_ANSWERED'],
+    ['the other party answers a round', 'ACCEPT', PROVIDER_ID, 'NEGOTIATING', 'NOT_YOUR_TURN'],
     ['an event that no member brings about', 'TIMEOUT', PROVIDER_ID, 'AWAITING_RESPONSE', 'NOT_YOUR_TURN'],
   ])('%s: refused', (_, event, memberId, status, code) => {
-    const check = () => checkCommand(sampleRequest({ status }), memberId, event);
+    const check = () => checkCommand(sampleRequest({ status, negotiationRound: 1 }), memberId, event);
     expect(check).toThrow(expect.objectContaining({ code }));
   });
 
@@ -97,11 +122,62 @@ describe('checkCommand', () => {
       );
   });
 
+  it('tells whose turn it never is so, even while an answer is carried out', () => {
+    const request = sampleRequest({ status: 'COMPLETED', pendingEvent: 'CONFIRM' });
+    expect(() => checkCommand(request, PROVIDER_ID, 'CONFIRM')).toThrow(
+      expect.objectContaining({ code: 'NOT_YOUR_TURN' }),
+    );
+  });
+
+  it.each<Status>([
+    'INITIATED',
+    'VALIDATING',
+    'ESCROWED',
+    'AWAITING_RESPONSE',
+    'ACCEPTED',
+    'IN_PROGRESS',
+    'COMPLETED',
+    'PAID',
+  ])('knows a request in %s as submitted, and submits it no second time', (status) => {
+    expect(() => checkCommand(sampleRequest({ status }), REQUESTER_ID, 'SUBMIT')).toThrow(
+      expect.objectContaining({ code: 'ALREADY_ANSWERED' }),
+    );
+  });
+
+  it.each<[RequestEvent, string, Partial<RequestRecord>, string]>([
+    [
+      'COUNTER_OFFER',
+      REQUESTER_ID,
+      { status: 'NEGOTIATING', negotiationRound: MAX_ROUNDS },
+      'TOO_MANY_ROUNDS',
+    ],
+    [
+      'ACCEPT',
+      REQUESTER_ID,
+      { status: 'NEGOTIATING', negotiationRound: 1, shortfalls: MAX_SHORTFALLS },
+      'INSUFFICIENT_HOURS',
+    ],
+    ['OPEN_DISPUTE', REQUESTER_ID, { status: 'COMPLETED', disputesByRequester: 1 }, 'TOO_MANY_DISPUTES'],
+    ['OPEN_DISPUTE', PROVIDER_ID, { status: 'IN_PROGRESS', disputesByProvider: 1 }, 'TOO_MANY_DISPUTES'],
+  ])('refuses %s at its limit by the name of the limit', (event, memberId, counted, code) => {
+    expect(() => checkCommand(sampleRequest(counted), memberId, event)).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+
   it('refuses a request for changes beyond the limit', () => {
     const asked = (changesRequested: number) => sampleRequest({ status: 'COMPLETED', changesRequested });
     expect(checkCommand(asked(MAX_CHANGES - 1), REQUESTER_ID, 'CHANGES').to).toBe('IN_PROGRESS');
     expect(() => checkCommand(asked(MAX_CHANGES), REQUESTER_ID, 'CHANGES')).toThrow(
       expect.objectContaining({ code: 'TOO_MANY_CHANGES' }),
+    );
+  });
+});
+
+describe('checkEvent', () => {
+  it('takes a refusal by the system for no answer of the clock', () => {
+    expect(() => checkEvent(sampleRequest({ status: 'REJECTED' }), 'CLOCK', 'TIMEOUT')).toThrow(
+      expect.objectContaining({ code: 'NOT_ALLOWED_NOW' }),
     );
   });
 });

@@ -36,6 +36,16 @@ const account = (overrides: Partial<Account> = {}): Account => ({
 const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code }) as Error;
 
 describe('an adjustment', () => {
+  it('is on record as it was asked for, and not done yet', () => {
+    expect(requestedAdjustment(asked(), NOW)).toStrictEqual({
+      ...asked(),
+      kind: 'ADJUSTMENT',
+      status: 'REQUESTED',
+      createdAt: NOW,
+      updatedAt: NOW,
+    });
+  });
+
   it('moves its hours between the member and the treasury', () => {
     const posting = postingOfAdjustment(asked({ hours: negate(parseHours(2)) }));
     expect(netsToZero(posting.lines)).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { MAX_TEXT, parseCommand, type CommandName } from './commands.ts';
+import { MAX_TEXT, parseCommand, refusalOf, type CommandName } from './commands.ts';
 import { MAX_REASON } from './dispute.ts';
 import { MAX_FILE_BYTES } from './evidence.ts';
 import { MAX_MESSAGE } from './message.ts';
@@ -155,9 +155,32 @@ describe('parseCommand', () => {
     expect(() => parseCommand(name, args)).toThrow(expect.objectContaining({ code, field }));
   });
 
+  it('says in words which field is wrong, and how', () => {
+    expect(() => parseCommand('submitServiceRequest', { ...submission, estimatedHours: 0.1 })).toThrow(
+      'estimatedHours: Hours are a multiple of 0.25, from 0.25 to 1000.',
+    );
+    expect(() => parseCommand('getMyReview', { requestId: 'mine' })).toThrow(
+      'requestId: The input is not valid.',
+    );
+  });
+
   it('refuses what is no object at all', () => {
     expect(() => parseCommand('requestChanges', null)).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT' }),
     );
+  });
+});
+
+describe('the refusal of an input', () => {
+  it('names the first field that is wrong, by its whole path', () => {
+    const issue = (path: (string | number)[]) => ({ code: 'custom' as const, path, message: 'No', input: 0 });
+    expect(refusalOf([issue(['terms', 0, 'hours']), issue(['rate'])])).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'terms.0.hours',
+    });
+  });
+
+  it('names no field where none is to blame', () => {
+    expect(refusalOf([])).toMatchObject({ code: 'INVALID_INPUT', field: '' });
   });
 });

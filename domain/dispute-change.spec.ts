@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { DisputeRecord } from './dispute.ts';
+import { disputeChangeOf } from './dispute-change.ts';
 import { NO_HOURS, parseHours } from './hours.ts';
 import { DAY, after } from './instant.ts';
 import type { ActorRole, RequestEvent } from './life-cycle.ts';
@@ -98,7 +99,7 @@ describe('the dispute of a request', () => {
     ['TIMEOUT', 'CLOCK', {}, { status: 'LAPSED', refundHours: parseHours(2), decidedBy: 'CLOCK' }],
     ['SYSTEM_FAILURE', 'SYSTEM', {}, { status: 'LAPSED', refundHours: parseHours(2), decidedBy: 'SYSTEM' }],
   ])('ends with %s', (event, role, more, end) => {
-    expect(happens(disputed(), event, role, more).dispute).toEqual({
+    expect(happens(disputed(), event, role, more).dispute).toStrictEqual({
       id: DISPUTE_ID,
       from: ['AWAITING_DECISION'],
       set: { ...end, decidedAt: NOW, updatedAt: NOW },
@@ -106,7 +107,7 @@ describe('the dispute of a request', () => {
   });
 
   it('that is dismissed sets the hours free', () => {
-    expect(happens(disputed(), 'DISMISS_DISPUTE', 'ADMIN').dispute).toEqual({
+    expect(happens(disputed(), 'DISMISS_DISPUTE', 'ADMIN').dispute).toStrictEqual({
       id: DISPUTE_ID,
       from: ['AWAITING_DECISION'],
       set: {
@@ -130,6 +131,33 @@ describe('the dispute of a request', () => {
       from: ['OPEN'],
       set: { status: 'LAPSED' },
     });
+  });
+
+  it('that divides says nothing of hours where nothing does', () => {
+    expect(happens(disputed(), 'PARTIAL_REFUND', 'ADMIN').dispute?.set).not.toHaveProperty('refundHours');
+  });
+
+  it('sets nothing free where nothing was held', () => {
+    const { escrowId: _none, ...unheld } = disputed();
+    expect(happens(unheld, 'DISMISS_DISPUTE', 'ADMIN').dispute).not.toHaveProperty('unfreezes');
+  });
+
+  it('waits without a deadline where its request has none', () => {
+    const before = sampleRequest({ status: 'COMPLETED' });
+    const { expiresAt: _none, ...endless } = disputed();
+    const happening = {
+      event: 'OPEN_DISPUTE',
+      actor: { id: REQUESTER_ID, role: 'REQUESTER' },
+      now: NOW,
+    } as const;
+    expect(disputeChangeOf(before, endless, happening)?.set).toStrictEqual({
+      status: 'AWAITING_DECISION',
+      updatedAt: NOW,
+    });
+    const { disputeId: _nameless, ...unnamed } = disputed();
+    expect(() => disputeChangeOf(before, unnamed, happening)).toThrow(
+      `Request ${REQUEST_ID} names no dispute`,
+    );
   });
 
   it('is no matter of anything else', () => {

@@ -94,6 +94,18 @@ describe('the hours of a decision', () => {
     },
   );
 
+  it('are refused with a sentence that says what would do', () => {
+    expect(() => refundOf(dispute(), 'PARTIAL_REFUND', 2.25)).toThrow(
+      /^refundHours: quarters of an hour, from 0 to 2$/,
+    );
+    expect(() => refundOf(dispute(), 'PARTIAL_REFUND', 2)).toThrow(
+      /^refundHours: each side gets at least a quarter$/,
+    );
+    expect(() => refundOf(dispute(), 'DISMISS_DISPUTE', 1)).toThrow(
+      /^refundHours: DISMISS_DISPUTE takes none$/,
+    );
+  });
+
   it('are shared without a rest', () => {
     const quarters = fc.integer({ min: 1, max: 400 });
     fc.assert(

@@ -3,14 +3,18 @@ import { describe, expect, it } from 'vitest';
 
 import { parseHours, plus, negate, type SignedHours } from './hours.ts';
 import {
+  ESCROW_STATUSES,
+  EscrowMoved,
   applyEscrowChange,
   applyLine,
   emptyAccount,
+  isOpen,
   isTreasury,
+  netsToZero,
   treasuryShard,
   type Account,
 } from './ledger.ts';
-import { adjustment, hold, partialRefund, refund, release, resize, welcomeBonus } from './posting.ts';
+import { adjustment, hold, partialRefund, refund, release, resize } from './posting.ts';
 import { NOW, PROVIDER_ID, REQUESTER_ID, REQUEST_ID, sampleEscrow } from './samples.ts';
 
 const h = parseHours;
@@ -24,35 +28,27 @@ const terms = {
 const adjusted = (userId: string, hours: SignedHours, allowBelowZero = false) =>
   adjustment({ id: 'a', userId, hours, reason: 'why', allowBelowZero });
 
-describe('the postings of design.md section 3', () => {
-  const escrow = sampleEscrow({ amount: h(4) });
-  it.each([
-    ['hold 4', hold({ ...terms, hours: h(4) }), 'hold-escrow-1', [-4, 4]],
-    ['top-up 4 to 5', resize(escrow, h(5), 2), `resize-${escrow.id}-2`, [-1, 1]],
-    ['give back 4 to 2.5', resize(escrow, h(2.5), 3), `resize-${escrow.id}-3`, [1.5, -1.5]],
-    ['release 4', release(escrow), `release-${escrow.id}`, [0, -4, 4, 0]],
-    ['refund 4', refund(escrow), `refund-${escrow.id}`, [4, -4]],
-    ['refund 1 of 4', partialRefund(escrow, h(1), 'd'), `partial-${escrow.id}`, [1, -4, 3, 0]],
-    ['welcome', welcomeBonus(REQUESTER_ID), `welcome-${REQUESTER_ID}`, [-10, 0, 10, 0]],
-    ['adjustment -3', adjusted(PROVIDER_ID, negate(h(3))), 'adjustment-a', [3, 0, -3, 0]],
-  ])('%s', (_, posting, transactionId, moves) => {
-    expect(posting.transactionId).toBe(transactionId);
-    expect(posting.lines.flatMap(({ amount, heldDelta }) => [amount, heldDelta])).toEqual(moves);
-  });
-
-  it.each([4, 4.25])(
-    'a partial refund of %d of 4 is refused: each part is at least a quarter',
-    (refunded) => {
-      expect(() => partialRefund(escrow, h(refunded), 'd')).toThrow(
-        expect.objectContaining({ code: 'INVALID_HOURS' }),
-      );
-    },
-  );
-
-  it('a decision is logged as one, whichever way the hours go', () => {
-    expect(release(escrow, 'd').transactionType).toBe('DISPUTE_RESOLUTION');
-    expect(refund(escrow, 'd').transactionType).toBe('DISPUTE_RESOLUTION');
-    expect(release(escrow).transactionType).toBe('TRANSFER');
+describe('lines of a posting', () => {
+  it.each<[boolean, readonly (readonly [amount: number, heldDelta: number])[]]>([
+    [true, []],
+    [true, [[-4, 4]]],
+    [
+      true,
+      [
+        [1, -4],
+        [3, 0],
+      ],
+    ],
+    [false, [[-4, 3.75]]],
+    [false, [[0.25, 0]]],
+    [false, [[0, -0.25]]],
+  ])('net to zero or not (%s): %j', (balanced, moves) => {
+    const lines = moves.map(([amount, heldDelta]) => ({
+      userId: REQUESTER_ID,
+      amount: amount as SignedHours,
+      heldDelta: heldDelta as SignedHours,
+    }));
+    expect(netsToZero(lines)).toBe(balanced);
   });
 });
 
@@ -66,6 +62,11 @@ describe('treasury', () => {
 
   it('is never mistaken for a member', () => {
     fc.assert(fc.property(fc.uuid(), (id) => !isTreasury(id)));
+  });
+
+  it('is known by the whole of its name', () => {
+    const names = ['treasury-0', 'treasury-15', 'treasury-1a', 'my-treasury-1', 'treasury-', 'treasury'];
+    expect(names.filter(isTreasury)).toEqual(['treasury-0', 'treasury-15']);
   });
 });
 
@@ -119,6 +120,47 @@ describe('an escrow', () => {
   };
   const ways = [release(escrow), refund(escrow), partialRefund(escrow, h(1), 'd')].map(closing);
 
+  it('is open while its hours can still move', () => {
+    expect(ESCROW_STATUSES.filter((status) => isOpen({ ...escrow, status }))).toEqual([
+      'ESCROWED',
+      'RELEASING',
+      'CANCELLING',
+    ]);
+  });
+
+  it('is opened once', () => {
+    const opening = closing(hold({ ...terms, hours: h(4) }));
+    const opened = applyEscrowChange(undefined, opening);
+    expect(opened).toStrictEqual(sampleEscrow({ id: 'escrow-1', amount: h(4) }));
+    expect(() => applyEscrowChange(opened, opening)).toThrow(
+      new EscrowMoved('Escrow escrow-1 exists already'),
+    );
+  });
+
+  it.each([
+    ['release', closing(release(escrow))],
+    ['refund', closing(refund(escrow))],
+    ['resize', closing(resize(escrow, h(5), 1))],
+  ])('that does not exist takes no %s', (_, change) => {
+    expect(() => applyEscrowChange(undefined, change)).toThrow(
+      new EscrowMoved(`Escrow ${escrow.id} does not exist`),
+    );
+  });
+
+  it.each([
+    ['release', closing(release(escrow)), { status: 'RELEASED', releasedAmount: 4, refundedAmount: 0 }],
+    ['refund', closing(refund(escrow)), { status: 'CANCELLED', releasedAmount: 0, refundedAmount: 4 }],
+    [
+      'division',
+      closing(partialRefund(escrow, h(1), 'd')),
+      { status: 'RELEASED', releasedAmount: 3, refundedAmount: 1 },
+    ],
+    ['top-up', closing(resize(escrow, h(5), 1)), { amount: 5 }],
+    ['give-back', closing(resize(escrow, h(2.5), 1)), { amount: 2.5 }],
+  ])('after a %s is what it was, but for that', (_, change, difference) => {
+    expect(applyEscrowChange(escrow, change)).toStrictEqual({ ...escrow, ...difference });
+  });
+
   it('resolves once: released and refunded make up what was held, and nothing more happens to it', () => {
     for (const way of ways) {
       const closed = applyEscrowChange(escrow, way);
@@ -143,7 +185,7 @@ describe('an escrow', () => {
 
   it('that is frozen moves only by its dispute', () => {
     const frozen = { ...escrow, frozenBy: 'd' };
-    const moved = expect.objectContaining({ name: 'EscrowMoved' }) as Error;
+    const moved = new EscrowMoved(`Escrow ${escrow.id} is frozen`);
     expect(() => applyEscrowChange(frozen, closing(release(escrow)))).toThrow(moved);
     expect(() => applyEscrowChange(frozen, closing(refund(escrow, 'other')))).toThrow(moved);
     expect(() => applyEscrowChange(frozen, closing(resize(escrow, h(5), 1)))).toThrow(moved);
@@ -152,6 +194,9 @@ describe('an escrow', () => {
 
   it('of other hours than the posting says has moved', () => {
     const resized = { ...escrow, amount: h(5) };
-    for (const way of ways) expect(() => applyEscrowChange(resized, way)).toThrow('5 hours');
+    for (const way of [...ways, closing(resize(escrow, h(6), 1))])
+      expect(() => applyEscrowChange(resized, way)).toThrow(
+        new EscrowMoved(`Escrow ${escrow.id} is ESCROWED with 5 hours`),
+      );
   });
 });

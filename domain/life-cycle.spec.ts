@@ -79,7 +79,103 @@ function longestLife(
 const born = { status: 'INITIATED', beforeDispute: undefined, counts: NOTHING_COUNTED } as const;
 const living = STATUSES.filter((status) => !isTerminal(status));
 
+/** A row in one line, with everything that it says. */
+const lineOf = ({
+  from,
+  event,
+  by,
+  to,
+  ledger,
+  tells,
+  operation,
+  counts,
+  limit,
+  ...flags
+}: Transition): string =>
+  [
+    `${from.join(', ')}: ${event} by ${by} to ${to}`,
+    ledger,
+    ...Object.entries(tells).map(([who, kind]) => `${who} ${kind}`),
+    ...(operation === undefined ? [] : [operation]),
+    ...(counts === undefined ? [] : [`counts ${counts}`]),
+    ...(limit === undefined ? [] : [`at most ${limit.most} ${limit.counter}`]),
+    ...Object.entries(flags).map(([flag, value]) => `${flag} ${String(value)}`),
+  ].join('; ');
+
+/** Section 4 of the design, rule by rule. */
+const DESIGN = [
+  // A member asks; validation starts; the hours are held, or were lost to a race; the provider is told
+  'NEW: SUBMIT by REQUESTER to INITIATED; NONE; submitServiceRequest',
+  'INITIATED: START_VALIDATION by SYSTEM to VALIDATING; NONE',
+  'VALIDATING: HOLD_HOURS by SYSTEM to ESCROWED; HOLD',
+  'VALIDATING: REFUSE by SYSTEM to REJECTED; NONE; requester REQUEST_REFUSED',
+  'ESCROWED: TELL_PROVIDER by SYSTEM to AWAITING_RESPONSE; NONE; provider REQUEST_RECEIVED',
+
+  // The provider accepts, declines or makes a counter-offer, or the deadline passes
+  'AWAITING_RESPONSE: ACCEPT by PROVIDER to ACCEPTED; NONE; requester REQUEST_ACCEPTED; respondToServiceRequest',
+  'AWAITING_RESPONSE: REJECT by PROVIDER to REJECTED; REFUND; requester REQUEST_DECLINED; respondToServiceRequest',
+  'AWAITING_RESPONSE: COUNTER_OFFER by PROVIDER to NEGOTIATING; NONE; requester COUNTER_OFFER_RECEIVED; ' +
+    'respondToServiceRequest; counts negotiationRound; at most 5 negotiationRound',
+  'AWAITING_RESPONSE: TIMEOUT by CLOCK to EXPIRED; REFUND; requester REQUEST_EXPIRED; provider REQUEST_EXPIRED',
+
+  // Whose turn it is does the same, at most 5 rounds; the hours of a dearer offer may be gone, and the turn stays
+  'NEGOTIATING: ACCEPT by TURN to ACCEPTED; RESIZE; other REQUEST_ACCEPTED; respondToServiceRequest; ' +
+    'at most 5 shortfalls',
+  'NEGOTIATING: REJECT by TURN to REJECTED; REFUND; other REQUEST_DECLINED; respondToServiceRequest',
+  'NEGOTIATING: COUNTER_OFFER by TURN to NEGOTIATING; NONE; other COUNTER_OFFER_RECEIVED; ' +
+    'respondToServiceRequest; counts negotiationRound; at most 5 negotiationRound',
+  'NEGOTIATING: HOURS_GONE by SYSTEM to NEGOTIATING; NONE; requester HOURS_SHORT; provider HOURS_SHORT; ' +
+    'counts shortfalls; keepsDeadline true; insteadOf ACCEPT',
+  'NEGOTIATING: TIMEOUT by CLOCK to EXPIRED; REFUND; requester REQUEST_EXPIRED; provider REQUEST_EXPIRED',
+
+  // The requester withdraws
+  'AWAITING_RESPONSE: WITHDRAW by REQUESTER to CANCELLED; REFUND; provider REQUEST_WITHDRAWN; cancelServiceRequest',
+  'NEGOTIATING: WITHDRAW by REQUESTER to CANCELLED; REFUND; provider REQUEST_WITHDRAWN; cancelServiceRequest',
+
+  // Work begins, and is delivered, called off or forgotten
+  'ACCEPTED: START_WORK by SYSTEM to IN_PROGRESS; NONE',
+  'IN_PROGRESS: DELIVERED by PROVIDER to COMPLETED; NONE; requester WORK_DELIVERED; markServiceDelivered',
+  'IN_PROGRESS: CANNOT_DO by PROVIDER to CANCELLED; REFUND; requester WORK_CALLED_OFF; cancelServiceRequest',
+  'IN_PROGRESS: TIMEOUT by CLOCK to CANCELLED; REFUND; requester WORK_LAPSED; provider WORK_LAPSED',
+
+  // Confirmation, or silence, pays; changes are asked for at most 5 times
+  'COMPLETED: CONFIRM by REQUESTER to PAID; RELEASE; provider HOURS_RECEIVED; confirmServiceCompletion',
+  'COMPLETED: TIMEOUT by CLOCK to PAID; RELEASE; requester HOURS_PAID; provider HOURS_RECEIVED',
+  'COMPLETED: CHANGES by REQUESTER to IN_PROGRESS; NONE; provider CHANGES_REQUESTED; requestChanges; ' +
+    'counts changesRequested; at most 5 changesRequested',
+
+  // Either party opens one dispute; an admin decides, both agree, or 30 days refund
+  'IN_PROGRESS, COMPLETED: OPEN_DISPUTE by REQUESTER to DISPUTED; NONE; provider DISPUTE_OPENED; openDispute; ' +
+    'counts disputesByRequester; at most 1 disputesByRequester',
+  'IN_PROGRESS, COMPLETED: OPEN_DISPUTE by PROVIDER to DISPUTED; NONE; requester DISPUTE_OPENED; openDispute; ' +
+    'counts disputesByProvider; at most 1 disputesByProvider',
+  'DISPUTED: REFUND_TO_REQUESTER by ADMIN to REFUNDED; REFUND; requester HOURS_REFUNDED; provider HOURS_REFUNDED; ' +
+    'resolveDispute',
+  'DISPUTED: PAY_TO_PROVIDER by ADMIN to PAID; RELEASE; requester HOURS_PAID; provider HOURS_RECEIVED; resolveDispute',
+  'DISPUTED: PARTIAL_REFUND by ADMIN to PAID; PARTIAL; requester HOURS_PARTLY_REFUNDED; ' +
+    'provider HOURS_PARTLY_RECEIVED; resolveDispute',
+  'DISPUTED: DISMISS_DISPUTE by ADMIN to BEFORE_DISPUTE; NONE; requester DISPUTE_DISMISSED; ' +
+    'provider DISPUTE_DISMISSED; resolveDispute; keepsDeadline true',
+  'DISPUTED: SETTLE_REFUND by BOTH to REFUNDED; REFUND; requester HOURS_REFUNDED; provider HOURS_REFUNDED; ' +
+    'answerSettlement',
+  'DISPUTED: SETTLE_PAY by BOTH to PAID; RELEASE; requester HOURS_PAID; provider HOURS_RECEIVED; answerSettlement',
+  'DISPUTED: SETTLE_PARTIAL by BOTH to PAID; PARTIAL; requester HOURS_PARTLY_REFUNDED; ' +
+    'provider HOURS_PARTLY_RECEIVED; answerSettlement',
+  'DISPUTED: TIMEOUT by CLOCK to REFUNDED; REFUND; requester HOURS_REFUNDED; provider HOURS_REFUNDED',
+
+  // Section 3, rule 6: every failure of ours before payment is decided ends in a refund of what is held
+  'INITIATED, VALIDATING: SYSTEM_FAILURE by SYSTEM to CANCELLED; NONE; requester REQUEST_FAILED',
+  'ESCROWED, AWAITING_RESPONSE, NEGOTIATING, ACCEPTED, IN_PROGRESS, COMPLETED: SYSTEM_FAILURE by SYSTEM to CANCELLED; ' +
+    'REFUND; requester REQUEST_FAILED; provider REQUEST_FAILED; onlyUndecided true',
+  'DISPUTED: SYSTEM_FAILURE by SYSTEM to REFUNDED; REFUND; requester REQUEST_FAILED; provider REQUEST_FAILED; ' +
+    'onlyUndecided true',
+];
+
 describe('the life-cycle table', () => {
+  it('says what the design says, row by row, and nothing else', () => {
+    expect(TRANSITIONS.map(lineOf).sort()).toEqual([...DESIGN].sort());
+  });
+
   it('has every cycle counted: no path comes back to where it was', () => {
     expect(() => longestLife(born)).not.toThrow();
   });

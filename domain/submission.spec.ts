@@ -50,6 +50,22 @@ describe('submitting', () => {
     );
   });
 
+  it('says nothing where the requester said nothing', () => {
+    const { message: _none, ...silent } = submission;
+    expect(submit({ ...silent, message: undefined }, facts, 'hash', NOW)).not.toHaveProperty('message');
+  });
+
+  it('takes the last quarter of the account, and no more', () => {
+    const having = (hours: number) => ({
+      ...facts,
+      account: { ...account, availableBalance: parseHours(hours) },
+    });
+    expect(submit(submission, having(3.75), 'hash', NOW).amount).toBe(3.75);
+    expect(() => submit(submission, having(3.5), 'hash', NOW)).toThrow(
+      expect.objectContaining({ code: 'INSUFFICIENT_HOURS' }),
+    );
+  });
+
   it('gives the provider 48 hours where they chose nothing, or nonsense', () => {
     for (const responseTimeHours of [undefined, null, 0, 337, 1.5])
       expect(
@@ -86,5 +102,11 @@ describe('what tells submissions apart', () => {
     ];
     expect(new Set(texts).size).toBe(texts.length);
     expect(submissionText(REQUESTER_ID, { ...submission })).toBe(texts[0]);
+  });
+
+  it('takes no message for an empty one', () => {
+    expect(submissionText(REQUESTER_ID, { ...submission, message: undefined })).toBe(
+      `["${REQUESTER_ID}","offer-1",2.5,1.5,""]`,
+    );
   });
 });

@@ -9,8 +9,15 @@ const request = sampleRequest({ status: 'PAID' });
 
 describe('totals', () => {
   it('begin with nothing', () => {
-    for (const totals of [NO_MEMBER_TOTALS, NO_SERVICE_TOTALS])
-      for (const total of Object.values<number>({ ...totals })) expect(total).toBe(0);
+    expect(NO_MEMBER_TOTALS).toEqual({
+      requestsPaid: 0,
+      servicesDelivered: 0,
+      hoursGiven: 0,
+      hoursReceived: 0,
+      ratingSum: 0,
+      ratingCount: 0,
+    });
+    expect(NO_SERVICE_TOTALS).toEqual({ timesPaid: 0, hoursPaid: 0, ratingSum: 0, ratingCount: 0 });
   });
 
   it('of a payment count the hours that were paid, which a decision may have made fewer', () => {
