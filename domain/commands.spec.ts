@@ -181,6 +181,10 @@ describe('the refusal of an input', () => {
   });
 
   it('names no field where none is to blame', () => {
-    expect(refusalOf([])).toMatchObject({ code: 'INVALID_INPUT', field: '' });
+    expect(refusalOf([])).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: '',
+      message: 'The input is not valid.',
+    });
   });
 });

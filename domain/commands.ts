@@ -120,7 +120,7 @@ export function refusalOf(issues: readonly z.core.$ZodIssue[]): Refusal {
   const [issue] = issues;
   const field = issue?.path.join('.') ?? '';
   const code = isRefusalCode(issue?.message) ? issue.message : 'INVALID_INPUT';
-  return new Refusal(code, `${field}: ${REFUSALS[code]}`, field);
+  return new Refusal(code, field === '' ? REFUSALS[code] : `${field}: ${REFUSALS[code]}`, field);
 }
 
 const isRefusalCode = (message: string | undefined): message is RefusalCode =>
