@@ -24,11 +24,11 @@ export const test = base.extend<{ cleanBooks: undefined }, { house: House; appUr
     },
     { scope: 'worker' },
   ],
-  /** Whatever a test did: every rule of the ledger holds after it. */
+  /** Whatever a test did: every rule of the ledger holds after it, once what moves hours has come to rest. */
   cleanBooks: [
     async ({ house }, use) => {
       await use(undefined);
-      expect(await breachesOf(house.gatewayUrl)).toEqual([]);
+      await expect.poll(() => breachesOf(house.gatewayUrl)).toEqual([]);
     },
     { auto: true },
   ],

@@ -215,9 +215,14 @@ export class Neighbourhood {
     expect(answer.status).toBe(200);
   }
 
-  /** Every rule of the ledger, for every account (design.md, section 3). */
+  /** Every rule of the ledger, for every account (design.md, section 3), once what moves them has come to rest. */
   async expectBooksToBalance(): Promise<void> {
-    expect(await breachesOf(this.gatewayUrl)).toEqual([]);
+    await vi.waitFor(
+      async () => {
+        expect(await breachesOf(this.gatewayUrl)).toEqual([]);
+      },
+      { timeout: 15_000, interval: 500 },
+    );
   }
 }
 

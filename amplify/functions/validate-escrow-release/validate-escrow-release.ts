@@ -24,13 +24,14 @@ export interface ReleaseEdges {
 export const validateEscrowRelease =
   ({ requests, ledger }: ReleaseEdges) =>
   async ({ requestId, decision }: ReleaseStep): Promise<{ readonly revision: number }> => {
+    // The escrow first: hours and status move together, so one that is closed by now belongs to a request that is paid.
+    const escrow = await ledger.escrow(escrowIdOf(requestId));
     const request = await loadRequest(requests, requestId);
     if (request.status === 'PAID') return { revision: request.revision - 1 };
 
     const transition = findTransition(request.status, decision.event, decision.actor.role);
     if (transition?.ledger !== 'RELEASE' && transition?.ledger !== 'PARTIAL')
       throw new BrokenRule(`${decision.event} pays nothing to a request in ${request.status}`);
-    const escrow = await ledger.escrow(escrowIdOf(requestId));
     if (!escrow || !isOpen(escrow)) throw new BrokenRule(`Request ${requestId} has no open escrow`);
     if (escrow.frozenBy !== undefined && escrow.frozenBy !== decision.disputeId)
       throw new BrokenRule(`Escrow ${escrow.id} is frozen`);
