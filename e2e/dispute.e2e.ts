@@ -1,15 +1,9 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { test } from './fixtures.ts';
-import { act, ask, nowLine, PICTURE, signedIn } from './visitor.ts';
+import { act, ask, availableOf, nowLine, PICTURE, signedIn } from './visitor.ts';
 
 const table = (page: Page) => page.getByRole('region', { name: 'The offer on the table' });
-
-async function availableOf(page: Page): Promise<number> {
-  const shown = page.getByRole('banner').getByRole('link', { name: /available/ });
-  await expect(shown).toContainText(/\d h/);
-  return Number(/([\d.]+) h/.exec((await shown.textContent()) ?? '')?.[1]);
-}
 
 async function counterOffer(page: Page, hours: string, rate: string): Promise<void> {
   await page.getByRole('button', { name: 'Make a counter-offer' }).click();

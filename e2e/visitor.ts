@@ -49,3 +49,10 @@ export async function act(page: Page, action: string, yes: string): Promise<void
 export function nowLine(page: Page) {
   return page.locator('[aria-current="step"]');
 }
+
+/** The hours that a member can spend, as every page shows them. */
+export async function availableOf(page: Page): Promise<number> {
+  const shown = page.getByRole('banner').getByRole('link', { name: /available/ });
+  await expect(shown).toContainText(/\d h/);
+  return Number(/([\d.]+) h/.exec((await shown.textContent()) ?? '')?.[1]);
+}
