@@ -24,6 +24,7 @@ export default defineConfig({
           globalSetup: 'e2e/api/synthesize.ts',
           testTimeout: 60_000,
           hookTimeout: 180_000,
+          fileParallelism: false, // an embedded AWS fills two cores by itself
         },
       },
     ],
