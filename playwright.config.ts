@@ -13,7 +13,7 @@ export default defineConfig({
   use: {
     launchOptions: await findBrowser(),
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'off', // keeping one costs a third of the time; `npx playwright test --trace on` to look at a failure
     locale: 'en-GB',
   },
 });

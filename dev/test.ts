@@ -23,58 +23,62 @@ const report = (name: string) => join(reports, `${name}.json`);
 
 const LINT = ['eslint', '--max-warnings', '0'];
 
-/** Stages of one row run side by side. */
-const STAGES: readonly (readonly Stage[])[] = [
-  [
-    { name: 'types', command: ['tsc', '-p', 'tsconfig.json', '--noEmit'] },
-    { name: 'types of the backend', command: ['tsc', '-p', 'amplify/tsconfig.json', '--noEmit'] },
-  ],
+/** Each needs one core: two run at a time, begun in this order. */
+const CHECKS: readonly Stage[] = [
+  { name: 'types', command: ['tsc', '-p', 'tsconfig.json', '--noEmit'] },
+  { name: 'types of the backend', command: ['tsc', '-p', 'amplify/tsconfig.json', '--noEmit'] },
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   // One process a type-checked project: all in one need more than 4 GB.
-  [
-    { name: 'lint', command: [...LINT, '.', '--ignore-pattern', 'amplify', '--ignore-pattern', 'src'] },
-    { name: 'lint of the backend', command: [...LINT, 'amplify'] },
-  ],
-  [
-    { name: 'lint of the app', command: [...LINT, 'src'] },
-    { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  ],
-  [{ name: 'synth', command: ['tsx', 'dev/synth.ts'] }],
-  [vitest('unit')],
-  [
-    {
-      name: 'app',
-      command: [
-        'ng',
-        'test',
-        '--watch=false',
-        '--reporters=default',
-        '--reporters=json',
-        `--output-file=${report('app')}`,
-      ],
-      count: () => readVitest(report('app')),
-    },
-  ],
-  [vitest('api')],
-  [
-    {
-      name: 'browser',
-      command: ['playwright', 'test', '--reporter=list,json'],
-      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('browser') },
-      count: () => readPlaywright(report('browser')),
-    },
-  ],
+  { name: 'lint', command: [...LINT, '.', '--ignore-pattern', 'amplify', '--ignore-pattern', 'src'] },
+  { name: 'lint of the backend', command: [...LINT, 'amplify'] },
+  { name: 'synth', command: ['tsx', 'dev/synth.ts'] },
+  { name: 'lint of the app', command: [...LINT, 'src'] },
+  {
+    name: 'app',
+    command: [
+      'ng',
+      'test',
+      '--watch=false',
+      '--reporters=default',
+      '--reporters=json',
+      `--output-file=${report('app')}`,
+    ],
+    count: () => readVitest(report('app')),
+  },
+];
+
+/** Each fills the machine by itself: they run one after the other. */
+const SUITES: readonly Stage[] = [
+  vitest('unit'),
+  vitest('api'),
+  {
+    name: 'browser',
+    command: ['playwright', 'test', '--reporter=list,json'],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('browser') },
+    count: () => readPlaywright(report('browser')),
+  },
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
 const total = { passed: 0, failed: 0 };
 const lines: string[] = [];
 
-for (const row of STAGES)
-  await Promise.all(row.filter(({ name }) => !values.only || values.only.includes(name)).map(runStage));
+const checks = CHECKS.filter(isWanted);
+await Promise.all([runOneByOne(checks), runOneByOne(checks)]);
+await runOneByOne(SUITES.filter(isWanted));
 
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+function isWanted({ name }: Stage): boolean {
+  return !values.only || values.only.includes(name);
+}
+
+/** Takes stages off the list until none is left; several may share a list. */
+async function runOneByOne(stages: Stage[]): Promise<void> {
+  for (let stage = stages.shift(); stage; stage = stages.shift()) await runStage(stage);
+}
 
 async function runStage(stage: Stage): Promise<void> {
   console.log(`\n=== ${stage.name}: ${stage.command.join(' ')}`);

@@ -59,6 +59,7 @@ test('three rounds, then a dispute with evidence that an admin divides, in three
 
   // The admin hears both and divides: 0.75 of 2 hours go back.
   await admin.getByRole('link', { name: 'Admin' }).click();
+  await expect(admin.getByRole('heading', { name: 'Disputes' })).toBeVisible();
   await admin
     .getByRole('link', { name: /Help in the garden/ })
     .first()
