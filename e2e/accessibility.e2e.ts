@@ -110,6 +110,10 @@ for (const { face, options } of FACES) {
     await provider.getByRole('link', { name: 'See the request' }).click();
     await expect(provider.getByRole('group', { name: /^How was it with/ })).toBeVisible();
     await expectNoViolations(provider);
+    await provider.goto('/offers/mine');
+    await provider.getByRole('link', { name: 'Edit' }).first().click();
+    await expect(provider.getByRole('heading', { name: 'Edit your offer' })).toBeVisible();
+    await expectNoViolations(provider);
 
     await admin.goto('/admin/books');
     await admin.getByRole('button', { name: 'Check the books now' }).click();

@@ -88,6 +88,8 @@ describe('the policy of waits', () => {
 
   it.each([
     'ServiceFault',
+    'Runtime.ExitError', // it crashed midway: every step may run twice
+    'Lambda.Unknown',
     'Lambda.ServiceException',
     'Lambda.AWSLambdaException',
     'Lambda.SdkClientException',
@@ -197,7 +199,7 @@ describe('the life cycle', () => {
     const next = reachable(
       machine,
       rule?.Next ?? '',
-      (name, { by }) => by !== 'catch' && !isWait(stateOf(machine, name)),
+      (name, { by }) => by !== 'catch' && name !== 'HoursAreBack?' && !isWait(stateOf(machine, name)),
     );
     const moves = [...next].filter((name) => ALL_MONEY.includes(name));
     const expected = MONEY_STATES[row.ledger];

@@ -18,6 +18,8 @@ interface Movement {
   readonly prepare: () => Promise<string>;
   readonly give: (requestId: string) => Promise<unknown>;
   readonly ends: RequestRecord['status'];
+  /** Gives back what is still held, so that the hours last for any number of kills. */
+  readonly tidy?: (requestId: string) => Promise<unknown>;
 }
 
 /** Kills the stack while a release, a refund and a resize run, again and again; each must end as it was asked to. */
@@ -31,8 +33,8 @@ export async function runKills(
   let recovered = 0;
   try {
     const neighbours = await Neighbours.move(stack.gatewayUrl, random);
-    const movements = movementsOf(neighbours);
     for (let kill = 1; kill <= kills; kill++) {
+      const movements = movementsOf(neighbours, kill);
       const ids = await Promise.all(movements.map(({ prepare }) => prepare()));
       const given = movements.map(({ give }, index) => give(ids[index] ?? ''));
       await delay(random() * LATEST_KILL);
@@ -40,6 +42,11 @@ export async function runKills(
       await Promise.all(given);
       const arrived = await Promise.all(
         movements.map(({ give, ends }, index) => untilIn(stack, neighbours, ids[index] ?? '', ends, give)),
+      );
+      await Promise.all(
+        movements.map(async ({ tidy }, index) => {
+          if (tidy) await untilIn(stack, neighbours, ids[index] ?? '', 'CANCELLED', tidy);
+        }),
       );
       if (arrived.every(Boolean)) recovered += 1;
       else
@@ -58,8 +65,10 @@ export async function runKills(
   }
 }
 
-function movementsOf(neighbours: Neighbours): readonly Movement[] {
-  const [requester, provider] = neighbours.members;
+/** Each kill meets the next pair of members, so that everybody pays as often as they are paid. */
+function movementsOf(neighbours: Neighbours, kill: number): readonly Movement[] {
+  const { members } = neighbours;
+  const [requester, provider] = [members[kill % members.length], members[(kill + 1) % members.length]];
   if (!requester || !provider) throw new Error('Nobody lives here');
   const status = async (id: string) => (await neighbours.requests()).find((request) => request.id === id);
   const reach = async (id: string, wanted: RequestRecord['status']) => {
@@ -68,7 +77,9 @@ function movementsOf(neighbours: Neighbours): readonly Movement[] {
       if (found?.status === wanted && found.pendingEvent === undefined) return;
       await delay(200);
     }
-    throw new Error(`Request ${id} did not reach ${wanted}`);
+    throw new Error(
+      `Request ${id} did not reach ${wanted}: it is ${(await status(id))?.status ?? 'unknown'}`,
+    );
   };
   const submitted = async () => {
     const id = await neighbours.submit(0.25, requester, provider);
@@ -108,6 +119,7 @@ function movementsOf(neighbours: Neighbours): readonly Movement[] {
       give: (requestId) =>
         neighbours.give(requester, 'respondToServiceRequest', { requestId, response: 'ACCEPT' }),
       ends: 'IN_PROGRESS',
+      tidy: (requestId) => neighbours.give(provider, 'cancelServiceRequest', { requestId }),
     },
   ];
 }

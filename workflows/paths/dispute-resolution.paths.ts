@@ -38,7 +38,12 @@ const settledBy = (event: RequestEvent, way: string): Story => ({
   receives: { [way]: [{ requestId: 'r-1', decision: decisionOf(event) }] },
 });
 
-const refunded = settledBy('REFUND_TO_REQUESTER', 'RefundToRequester');
+const refundedBy = (event: RequestEvent): Story => ({
+  ...settledBy(event, 'RefundToRequester'),
+  passes: [...OPENING, ...RESOLUTION, 'RefundToRequester', 'HoursAreBack?', 'CompleteDisputeResolution'],
+});
+
+const refunded = refundedBy('REFUND_TO_REQUESTER');
 const paid = settledBy('PAY_TO_PROVIDER', 'PayToProvider');
 const divided = settledBy('PARTIAL_REFUND', 'PartialRefund');
 
@@ -69,7 +74,10 @@ const reminded: Story = {
     ],
   },
   ends: 'SUCCEEDED',
-  passes: [...OPENING, ...RESOLUTION, ...RESOLUTION, 'RefundToRequester', 'CompleteDisputeResolution'],
+  passes: [
+    ...[...OPENING, ...RESOLUTION, ...RESOLUTION],
+    ...['RefundToRequester', 'HoursAreBack?', 'CompleteDisputeResolution'],
+  ],
   receives: { RefundToRequester: [{ decision: decisionOf('TIMEOUT') }] },
   lasts: { WaitForAdminDecision: [DAY, 29 * DAY] },
 };
@@ -85,9 +93,29 @@ const compensated: Story = {
   name: 'gives every hour back',
   tasks: { RefundToRequester: [child()], CompleteDisputeResolution: [completed] },
   ends: 'SUCCEEDED',
-  passes: ['CompensateDispute', 'RefundToRequester', 'CompleteDisputeResolution'],
+  passes: ['CompensateDispute', 'RefundToRequester', 'HoursAreBack?', 'CompleteDisputeResolution'],
   receives: {
     RefundToRequester: [{ requestId: 'r-1', decision: { event: 'SYSTEM_FAILURE', actor: { ...SYSTEM } } }],
+  },
+};
+
+/** The admins were told before the step failed, and one decides before the hours are given back. */
+const decidedMeanwhile: Story = {
+  name: 'pays what is decided meanwhile',
+  tasks: {
+    RefundToRequester: [child({ todo: 'PAY', revision: 7 })],
+    ProcessResolution: [takes('PAY_TO_PROVIDER')],
+    PayToProvider: [child()],
+    CompleteDisputeResolution: [completed],
+  },
+  ends: 'SUCCEEDED',
+  passes: [
+    ...['CompensateDispute', 'RefundToRequester', 'HoursAreBack?'],
+    ...['ProcessResolution', 'RouteResolution', 'PayToProvider', 'CompleteDisputeResolution'],
+  ],
+  receives: {
+    ProcessResolution: [{ requestId: 'r-1', step: 'TAKE', revision: 7 }],
+    PayToProvider: [{ requestId: 'r-1', decision: decisionOf('PAY_TO_PROVIDER') }],
   },
 };
 
@@ -113,7 +141,7 @@ export const disputeResolution: Matrix = {
     refunded,
     paid,
     divided,
-    settledBy('SETTLE_REFUND', 'RefundToRequester'),
+    refundedBy('SETTLE_REFUND'),
     settledBy('SETTLE_PAY', 'PayToProvider'),
     settledBy('SETTLE_PARTIAL', 'PartialRefund'),
     ...withFaults(refunded, ['RefundToRequester']),
@@ -123,6 +151,7 @@ export const disputeResolution: Matrix = {
     ...['InitiateDispute', 'FreezeRelatedTransactions', 'NotifyAdmin'].map((task) =>
       unless(dismissed, task, FAILS_FOR_GOOD, compensated),
     ),
+    unless(dismissed, 'InitiateDispute', FAILS_FOR_GOOD, decidedMeanwhile),
     ...['ProcessResolution', 'DismissDispute', 'CompleteDisputeResolution'].map((task) =>
       unless(dismissed, task, FAILS_FOR_GOOD, parkedBy(FAULT)),
     ),

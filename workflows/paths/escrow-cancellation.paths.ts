@@ -49,6 +49,31 @@ const done: Story = {
   passes: ['ValidateEscrowCancellation', 'HoursWereHeld?', 'CompleteEscrowCancellation'],
 };
 
+const toBePaid: Story = {
+  ...done,
+  name: 'leaves alone what is to be paid',
+  tasks: { ValidateEscrowCancellation: [answers({ todo: 'PAY', revision: 4, decision: told })] },
+};
+
+/** The payment was decided between the look and the posting. */
+const paidMeanwhile: Story = {
+  ...refunded,
+  name: 'gives nothing back once a payment is decided',
+  tasks: {
+    ValidateEscrowCancellation: [
+      answers({ todo: 'REFUND', revision: 4, decision: told }),
+      answers({ todo: 'PAY', revision: 4, decision: told }),
+    ],
+    ProcessRefund: [posted],
+    UpdateBalances: [fails('PaymentDecided')],
+  },
+  passes: [
+    ...['ValidateEscrowCancellation', 'HoursWereHeld?', 'ProcessRefund', 'UpdateBalances'],
+    ...toBePaid.passes,
+  ],
+  receives: {},
+};
+
 /** A step that had been given up has moved the request meanwhile: it is looked at anew. */
 const STALE = fails('StaleRequest');
 const late: Story = {
@@ -85,6 +110,8 @@ export const escrowCancellation: Matrix = {
     closed,
     done,
     late,
+    toBePaid,
+    paidMeanwhile,
     ...withFaults(refunded),
     ...withFaults(closed),
     ...Object.keys(refunded.tasks).map((task) => unless(refunded, task, FAILS_FOR_GOOD, parkedBy(FAULT))),

@@ -65,7 +65,7 @@ export class ScriptedServices implements AwsApi {
 
   /** By the way on which an error of this name comes, where there is one. */
   private fail(error: string, call: Call): unknown {
-    const [, service, exception = ''] = /^(Lambda|DynamoDb|StepFunctions)\.(\w+)$/.exec(error) ?? [];
+    const [, service, exception = ''] = /^(Lambda|DynamoDb|StepFunctions)\.(\w+Exception)$/.exec(error) ?? [];
     if (service === CLIENTS[call.name]) throw refusal(exception);
     if (call.token !== undefined) return this.settle('SendTaskFailure', { taskToken: call.token, error });
     if (call.name === 'lambda:Invoke')

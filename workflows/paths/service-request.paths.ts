@@ -61,6 +61,9 @@ const decided = (event: RequestEvent, actor: Actor) => ({
   decision: { event, actor: { ...actor } } satisfies Decision,
 });
 
+/** Hours are given back, and the request has ended. */
+const REFUND = ['RefundEscrow', 'HoursAreBack?', 'RequestEnded'];
+
 const paid: Story = {
   name: 'is paid once the work is confirmed',
   tasks: {
@@ -179,7 +182,7 @@ const refundedInsteadOfWork = (event: RequestEvent, actor: Actor, ...through: re
   name: `is refunded when the wait for the provider ends in ${event}`,
   tasks: { ...awaiting, ProcessProviderResponse: [takes(event, actor, 4)], RefundEscrow: [child()] },
   ends: 'SUCCEEDED',
-  passes: [...TO_THE_RESPONSE, ...through, 'RefundEscrow'],
+  passes: [...TO_THE_RESPONSE, ...through, ...REFUND],
   receives: { RefundEscrow: [decided(event, actor)] },
 });
 
@@ -187,7 +190,7 @@ const refundedAfterAcceptance = (event: RequestEvent, actor: Actor): Story => ({
   name: `is refunded when the wait for the delivery ends in ${event}`,
   tasks: { ...inProgress, ProcessDelivery: [takes(event, actor, 6)], RefundEscrow: [child()] },
   ends: 'SUCCEEDED',
-  passes: [...TO_THE_DELIVERY, 'CancelRequest', 'RefundEscrow'],
+  passes: [...TO_THE_DELIVERY, 'CancelRequest', ...REFUND],
   receives: { RefundEscrow: [decided(event, actor)] },
 });
 
@@ -256,7 +259,7 @@ const notAgreed = (event: RequestEvent, actor: Actor, ...through: readonly strin
     RefundEscrow: [child()],
   },
   ends: 'SUCCEEDED',
-  passes: [...TO_THE_NEGOTIATION, ...NEGOTIATION, ...through, 'RefundEscrow'],
+  passes: [...TO_THE_NEGOTIATION, ...NEGOTIATION, ...through, ...REFUND],
   receives: { RefundEscrow: [decided(event, actor)] },
 });
 
@@ -315,8 +318,27 @@ const compensated: Story = {
   name: 'gives every hour back',
   tasks: { RefundEscrow: [child()] },
   ends: 'SUCCEEDED',
-  passes: ['CompensateRequest', 'RefundEscrow'],
+  passes: ['CompensateRequest', ...REFUND],
   receives: { RefundEscrow: [decided('SYSTEM_FAILURE', SYSTEM)] },
+};
+
+/** The step had delivered before it failed, and the requester confirms before the hours are given back. */
+const confirmedMeanwhile: Story = {
+  name: 'pays what is confirmed meanwhile',
+  tasks: {
+    RefundEscrow: [child({ todo: 'PAY', revision: 7 })],
+    ProcessConfirmation: [takes('CONFIRM', REQUESTER, 7)],
+    PayProvider: [child()],
+  },
+  ends: 'SUCCEEDED',
+  passes: [
+    ...['CompensateRequest', 'RefundEscrow', 'HoursAreBack?'],
+    ...['ProcessConfirmation', 'RouteConfirmation', 'PayProvider'],
+  ],
+  receives: {
+    ProcessConfirmation: [{ requestId: 'r-1', revision: 7, step: 'CONFIRMATION' }],
+    PayProvider: [decided('CONFIRM', REQUESTER)],
+  },
 };
 
 /** An outcome that a newer version of a function may bring. */
@@ -389,6 +411,7 @@ export const serviceRequest: Matrix = {
       passes: ['RouteDelivery', ...compensated.passes],
     }),
 
+    unless(paid, 'ProcessDelivery', FAILS_FOR_GOOD, confirmedMeanwhile),
     unless(paid, 'ProcessConfirmation', FAILS_FOR_GOOD, parkedBy(FAULT)),
     unless(paid, 'ProcessConfirmation', UNHEARD_OF, parkedBy('States.NoChoiceMatched', 'RouteConfirmation')),
     unless(paid, 'PayProvider', FAILS_FOR_GOOD, parkedBy(FAULT)),

@@ -69,11 +69,32 @@ const refunded: Story = {
     RefundEscrow: [child()],
   },
   ends: 'SUCCEEDED',
-  passes: ['RouteTransaction', 'ValidatePayment', 'RoutePayment', 'RefundEscrow', 'CompleteTransaction'],
+  passes: [
+    'RouteTransaction',
+    'ValidatePayment',
+    'RoutePayment',
+    'RefundEscrow',
+    'HoursAreBack?',
+    'CompleteTransaction',
+  ],
   receives: {
     ValidatePayment: [{ transactionType: 'REFUND', requestId: 'r-1' }],
     RefundEscrow: [{ requestId: 'r-1', decision: failure }],
   },
+};
+
+const paidMeanwhile: Story = {
+  ...refunded,
+  name: 'refunds nothing once a payment is decided',
+  tasks: {
+    ValidatePayment: [answers({ todo: 'REFUND', decision: failure })],
+    RefundEscrow: [child({ todo: 'PAY' })],
+  },
+  ends: { error: 'PaymentDecided' },
+  passes: [
+    ...['RouteTransaction', 'ValidatePayment', 'RoutePayment'],
+    ...['RefundEscrow', 'HoursAreBack?', 'RefuseRefund'],
+  ],
 };
 
 const done: Story = {
@@ -101,6 +122,7 @@ export const transactionProcessing: Matrix = {
     adjusted,
     paid,
     refunded,
+    paidMeanwhile,
     done,
     unknown({ transactionType: 'GIFT' }, 'of another type'),
     unknown({}, 'of no type'),

@@ -32,9 +32,12 @@ export type CancellationStep = z.output<typeof cancellationStepSchema>;
 
 /** What a cancellation has to do. */
 export interface Cancellation {
-  /** REFUND where hours are, or were, held; CLOSE where only the status changes; NOTHING where the request had ended. */
-  readonly todo: 'REFUND' | 'CLOSE' | 'NOTHING';
-  /** The revision that the cancellation leaves; a request that was refunded already has it behind it. */
+  /**
+   * REFUND where hours are, or were, held; CLOSE where only the status changes; NOTHING where the request had ended; PAY
+   * where a payment was decided before a failure of ours could be compensated: nothing is refunded.
+   */
+  readonly todo: 'REFUND' | 'CLOSE' | 'NOTHING' | 'PAY';
+  /** The revision that the cancellation leaves, or that is to be paid; a refunded request already has it behind it. */
   readonly revision: number;
   /** With the dispute that froze the hours, where one did: a failure of ours does not know of it. */
   readonly decision: Decision;
@@ -59,7 +62,7 @@ export const processEscrowCancellation = (edges: CancellationEdges) => {
   };
 };
 
-/** Throws `BrokenRule` for a decision that ends no request in this status, above all for one whose payment was decided. */
+/** Throws `BrokenRule` for a decision that ends no request in this status, above all for one that is paid. */
 async function validate(
   { requests, ledger }: CancellationEdges,
   { requestId, decision: asked }: z.output<typeof validateSchema>,
@@ -75,7 +78,7 @@ async function validate(
   if (transition?.ledger !== (held ? 'REFUND' : 'NONE'))
     throw new BrokenRule(`${decision.event} ends no request in ${request.status}`);
   if (transition.onlyUndecided && paymentIsDecided(request))
-    throw new BrokenRule(`Request ${requestId} is to be paid: nothing refunds it`);
+    return { todo: 'PAY', revision: request.revision, decision };
   return { todo: held ? 'REFUND' : 'CLOSE', revision: request.revision, decision };
 }
 
