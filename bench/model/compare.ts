@@ -1,7 +1,8 @@
 import type { DisputeRecord } from '../../domain/dispute.ts';
 import type { Account as AccountRow, Escrow } from '../../domain/ledger.ts';
 import type { RequestRecord } from '../../domain/request.ts';
-import type { Account, Deal, ModelDispute } from './model.ts';
+import type { Deal, ModelDispute } from './rules/deal.ts';
+import type { Account } from './rules/world.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Action, Deal, Model, Role } from './model.ts';
+import type { Model } from './model.ts';
+import type { Action } from './rules/command.ts';
+import { tableOf, type Deal, type Role } from './rules/deal.ts';
 
 /** Something that would be accepted now, by whom, and what it leaves pending (`undefined`: it moves no status). */
 export interface Move {
@@ -18,7 +20,7 @@ const quarters = (most: number, x: number): number =>
 export function candidates(model: Model, deal: Deal, x: number): readonly Move[] {
   const about = { requestId: deal.id };
   const dispute = { disputeId: deal.dispute?.id ?? `dispute-${deal.id}-requester` };
-  const table = model.tableOf(deal);
+  const table = tableOf(deal);
   const hours = (x % 24) * 0.25 + 0.25;
   const rate = [0.5, 1, 1.5, 2][Math.floor(x / 24) % 4] ?? 1;
   const part = quarters(deal.amount - 0.25, x);
