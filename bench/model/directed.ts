@@ -109,8 +109,21 @@ const SYSTEM_ROWS: readonly (readonly Step[])[] = [
   ],
 ];
 
+const REVIEWED: readonly Step[] = [
+  ...COMPLETED,
+  move('REQUESTER CONFIRM'),
+  { kind: 'TALK', deal: NEWEST, who: 1, x: 2 }, // the requester's review
+];
+
+/** A review that nobody answers can be read after a week, and not before. */
+const LONE_REVIEWS: readonly (readonly Step[])[] = [
+  [...REVIEWED, { kind: 'CLOCK', deal: NEWEST, to: 'DAY' }],
+  [...REVIEWED, { kind: 'CLOCK', deal: NEWEST, to: 'WEEK' }],
+];
+
 export const DIRECTED: readonly (readonly Step[])[] = [
   ...SYSTEM_ROWS,
+  ...LONE_REVIEWS,
   ...Array.from({ length: Math.ceil(RACES.length / RACES_AT_ONCE) }, (_, index) =>
     RACES.slice(index * RACES_AT_ONCE, (index + 1) * RACES_AT_ONCE).flat(),
   ),
