@@ -66,8 +66,9 @@ async function model(sequences: number): Promise<boolean> {
 function report({ faults, heard, checks }: ChaosRun): boolean {
   console.log('Faults:', counted(faults));
   console.log('Commands:', counted(heard));
-  for (const { name, looked, breaches } of checks) {
+  for (const { name, looked, breaches, kinds = {} } of checks) {
     console.log(`${name}: ${looked} looked at, ${breaches.length} breaches`);
+    if (Object.keys(kinds).length > 0) console.log(`  ${counted(kinds)}`);
     for (const breach of breaches.slice(0, 20)) console.log(`  ${breach}`);
   }
   return checks.every(({ breaches }) => breaches.length === 0);

@@ -18,6 +18,8 @@ export interface Check {
   readonly name: string;
   readonly looked: number;
   readonly breaches: readonly string[];
+  /** How many of each kind were looked at, where there are kinds. */
+  readonly kinds?: Readonly<Record<string, number>>;
 }
 
 /** Errors that an injected fault leaves an execution with; a child that failed by one fails its parent. */
@@ -91,13 +93,14 @@ const resolvedTwice = (escrows: readonly Escrow[]): readonly string[] =>
     })
     .map(({ id }) => `Escrow ${id} is not resolved once`);
 
-async function brokenExecutions(gatewayUrl: string): Promise<Pick<Check, 'looked' | 'breaches'>> {
+async function brokenExecutions(gatewayUrl: string): Promise<Omit<Check, 'name'>> {
   const states = new SFNClient(asDeveloper(gatewayUrl));
   const breaches: string[] = [];
+  const kinds: Record<string, number> = {};
   let looked = 0;
   try {
     const { stateMachines = [] } = await states.send(new ListStateMachinesCommand({}));
-    for (const { stateMachineArn } of stateMachines)
+    for (const { stateMachineArn, name = '' } of stateMachines)
       for (const statusFilter of ['FAILED', 'TIMED_OUT'] as const) {
         const { executions = [] } = await states.send(
           new ListExecutionsCommand({ stateMachineArn, statusFilter, maxResults: 1000 }),
@@ -105,11 +108,13 @@ async function brokenExecutions(gatewayUrl: string): Promise<Pick<Check, 'looked
         for (const { executionArn } of executions) {
           looked += 1;
           const { error = '', cause } = await states.send(new DescribeExecutionCommand({ executionArn }));
+          const kind = `${name} ${error}`;
+          kinds[kind] = (kinds[kind] ?? 0) + 1;
           if (!INJECTED.has(error)) breaches.push(`${executionArn ?? ''} failed by ${error}: ${cause ?? ''}`);
         }
       }
   } finally {
     states.destroy();
   }
-  return { looked, breaches };
+  return { looked, breaches, kinds };
 }
