@@ -40,7 +40,7 @@ describe('the wallet', () => {
     const screen = await openPage(WalletPage, backend);
 
     expect(lines()).toEqual([
-      expect.stringMatching(/^Bike repair at your door ?Paid from held hours.*−2 h ?8 h available$/),
+      expect.stringMatching(/^Bike repair at your door ?Paid from held hours.*\d\d:\d\d 2 h ?8 h available$/),
       expect.stringMatching(/^Bike repair at your door ?Given back.*\+2 h ?10 h available$/),
       expect.stringMatching(/^Bike repair at your door ?Set aside for a request.*−2 h ?8 h available$/),
       expect.stringMatching(/^Welcome to HourBank.*\+10 h ?10 h available$/),
@@ -72,7 +72,7 @@ describe('the wallet', () => {
     expect(lines()).toEqual([
       expect.stringMatching(/^Added by an admin ?For the street party\..*\+2 h/),
       expect.stringMatching(/^Taken by an admin ?For the street party\..*−1 h/),
-      expect.stringMatching(/ ?Paid after a dispute.*−2 h/),
+      expect.stringMatching(/ ?Paid after a dispute.*\d\d:\d\d 2 h/),
       expect.stringMatching(/ ?Given back after a dispute.*\+2 h/),
       expect.stringMatching(/ ?Partly given back after a dispute; 1.25 h were paid.*\+0.75 h/),
       expect.stringMatching(/ ?Received after a dispute.*\+1.25 h/),

@@ -32,9 +32,16 @@ import type { ShownEntry } from './shown-entry';
             <time class="muted small number" [attr.datetime]="entry.at">{{ entry.at | moment }}</time>
           </div>
           <div class="number sum">
-            <strong [class.gain]="entry.direction === 'in' || entry.direction === 'back'">
-              {{ entry.change | hours: 'signed' }}
-            </strong>
+            @if (entry.direction === 'paid') {
+              <!-- No sign: they left the available hours when they were set aside -->
+              <span class="muted">
+                {{ entry.change | hours }}
+              </span>
+            } @else {
+              <strong [class.gain]="entry.direction === 'in' || entry.direction === 'back'">
+                {{ entry.change | hours: 'signed' }}
+              </strong>
+            }
             <span class="muted small" i18n>{{ entry.availableAfter | hours }} available</span>
           </div>
         </li>
@@ -52,6 +59,7 @@ export class EntryList {
     out: mdiArrowTopRight,
     hold: mdiLockClock,
     back: mdiLockOpenOutline,
+    paid: mdiArrowTopRight,
     none: mdiEqual,
   };
 }
