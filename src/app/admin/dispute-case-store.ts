@@ -43,8 +43,7 @@ export class DisputeCaseStore {
 
   constructor() {
     reloadOn(
-      ({ kind, requestId }) =>
-        kind === 'NOTIFICATION' || (kind === 'REQUEST' && requestId === this.#case()?.dispute.requestId),
+      ({ kind, requestId }) => kind === 'NOTIFICATION' || (kind === 'REQUEST' && this.#mayConcern(requestId)),
       () => void this.reload(),
     );
     effect((onCleanup) => {
@@ -54,6 +53,12 @@ export class DisputeCaseStore {
         clearInterval(watch);
       });
     });
+  }
+
+  /** Until the dispute is here nobody knows which request is its: what is being read may be old already. */
+  #mayConcern(requestId: string | undefined): boolean {
+    const shown = this.#case();
+    return shown === undefined || shown.dispute.requestId === requestId;
   }
 
   /** Shows another dispute. */

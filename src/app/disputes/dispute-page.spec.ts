@@ -429,6 +429,23 @@ describe('the page of a dispute', () => {
       expect(screen.text).toContain('Both were fine when I left.');
     });
 
+    it('reads again what a hint named while it was read for the first time', async () => {
+      const get = backend.requests.get.bind(backend.requests);
+      const held = Promise.withResolvers<undefined>();
+      backend.requests.get = async (id) => {
+        await held.promise;
+        return get(id);
+      };
+      const screen = await open();
+      backend.disputes.laid = [statement()];
+      TestBed.inject(ProgressStore).tell({ kind: 'REQUEST', requestId: 'request-1', revision: 8 });
+      await new Promise((resolve) => setTimeout(resolve, GATHERED_MS));
+      held.resolve(undefined);
+      await screen.settle();
+
+      expect(screen.text).toContain('Both were fine when I left.');
+    });
+
     it('keeps still when another request moves', async () => {
       const screen = await open();
       const reads = backend.disputes.reads;

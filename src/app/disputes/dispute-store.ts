@@ -46,7 +46,7 @@ export class DisputeStore {
 
   constructor() {
     reloadOn(
-      (change) => change.requestId !== undefined && change.requestId === this.#dispute()?.requestId,
+      ({ requestId }) => requestId !== undefined && this.#mayConcern(requestId),
       () => void this.reload(),
     );
     const systemAtWork = computed(() => this.view()?.pendingEvent !== undefined);
@@ -60,6 +60,12 @@ export class DisputeStore {
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(this.#again);
     });
+  }
+
+  /** Until the dispute is here nobody knows which request is its: what is being read may be old already. */
+  #mayConcern(requestId: string): boolean {
+    const dispute = this.#dispute();
+    return dispute === undefined || dispute.requestId === requestId;
   }
 
   /** Shows another dispute. */
