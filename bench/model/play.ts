@@ -115,9 +115,10 @@ export class Play {
     this.bank.runs = step.runs;
     switch (step.how) {
       case 'AGAIN':
-        await this.caller.give(action, `${move.label}, steps run ${step.runs}`);
-        await this.caller.carryAll();
-        await this.caller.give(action, 'and again');
+        await this.caller.giveInTurn(
+          [action, `${move.label}, steps run ${step.runs}`],
+          [action, 'and again'],
+        );
         break;
       case 'TOGETHER':
         await this.caller.giveTogether(action);

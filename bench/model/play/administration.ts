@@ -19,17 +19,16 @@ export class Administration {
     const action = this.actionOf(step);
     switch (step.how) {
       case 'AGAIN':
-        await this.caller.give(action, 'once');
-        await this.caller.carryAll();
-        await this.caller.give(action, 'and again');
+        await this.caller.giveInTurn([action, 'once'], [action, 'and again']);
         break;
       case 'TOGETHER':
         await this.caller.giveTogether(action);
         break;
       case 'OTHER_BODY':
-        await this.caller.give(action, 'once');
-        await this.caller.carryAll();
-        await this.caller.give({ ...action, args: { ...action.args, reason: 'Another one' } }, 'otherwise');
+        await this.caller.giveInTurn(
+          [action, 'once'],
+          [{ ...action, args: { ...action.args, reason: 'Another one' } }, 'otherwise'],
+        );
         break;
       case 'ONCE':
         await this.caller.give(action, 'once');

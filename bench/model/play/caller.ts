@@ -8,6 +8,9 @@ import { Mismatch } from './mismatch.ts';
 import type { Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
+/** A command, and in words how it is given. */
+type Spoken = readonly [action: Action, how: string];
+
 /** Gives commands to the bank and to the model. Throws `Mismatch` where they answer differently. */
 export class Caller {
   private readonly bank: Bank;
@@ -28,6 +31,13 @@ export class Caller {
     this.story.tell(`${this.describe(action)}: ${reply} (${how})`);
     if (reply !== expected) throw new Mismatch(`It was answered ${reply}, the model says ${expected}`);
     return reply;
+  }
+
+  /** A command, and another one (or the same again) when the workflows have carried out the first. */
+  async giveInTurn([first, how]: Spoken, [second, then]: Spoken): Promise<void> {
+    await this.give(first, how);
+    await this.carryAll();
+    await this.give(second, then);
   }
 
   /** The same command twice at the same moment. */

@@ -32,19 +32,15 @@ export class Submissions {
     const action = this.submission(member, wanted, quarters / 4);
     switch (how) {
       case 'AGAIN':
-        await this.caller.give(action, 'once');
-        await this.caller.carryAll();
-        await this.caller.give(action, 'and again');
+        await this.caller.giveInTurn([action, 'once'], [action, 'and again']);
         break;
       case 'TOGETHER':
         await this.caller.giveTogether(action);
         break;
       case 'OTHER_BODY':
-        await this.caller.give(action, 'once');
-        await this.caller.carryAll();
-        await this.caller.give(
-          { ...action, args: { ...action.args, estimatedHours: quarters / 4 + 0.25 } },
-          'otherwise',
+        await this.caller.giveInTurn(
+          [action, 'once'],
+          [{ ...action, args: { ...action.args, estimatedHours: quarters / 4 + 0.25 } }, 'otherwise'],
         );
         break;
       case 'STALE_RATE':
