@@ -26,7 +26,8 @@ export class ServerClock {
   learn(serverNow: string): void {
     const told = Date.parse(serverNow);
     if (Number.isNaN(told)) return;
-    this.#tick.set(Date.now());
-    this.#offset.set(told - Date.now());
+    const own = Date.now();
+    this.#tick.set(own);
+    this.#offset.set(told - own);
   }
 }
